@@ -11,7 +11,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["has_rtl", "isolate", "one_line", "safe", "safe_same_length", "shorten"]
+__all__ = [
+    "cell_width",
+    "has_rtl",
+    "isolate",
+    "one_line",
+    "safe",
+    "safe_same_length",
+    "shorten",
+    "wrap",
+]
 
 FSI, PDI = "\u2068", "\u2069"
 
@@ -55,7 +64,7 @@ def one_line(text: str) -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """``text`` on one line, cut at a word with ``…`` where it is longer than ``width`` characters."""
+    """``text`` on one line, cut at a word with ``…`` if longer than ``width`` characters."""
     line = one_line(text)
     if len(line) <= width:
         return line
@@ -73,3 +82,55 @@ def isolate(text: str) -> str:
     """``text`` in a bidi isolate where it holds right-to-left letters, so that it cannot reorder
     what stands beside it."""
     return f"{FSI}{text}{PDI}" if has_rtl(text) else text
+
+
+def cell_width(text: str) -> int:
+    """Columns that ``text`` takes in a terminal: wide characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    cells = 0
+    for char in text:
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me", "Mn"):
+            continue
+        cells += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return cells
+
+
+def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
+    """``text`` as lines of at most ``width`` columns, each behind ``indent``.
+
+    ``first`` is put before the first line instead. Words longer than a line, and scripts without
+    spaces, are broken between characters. Right-to-left lines are isolated.
+    """
+    lead = indent if first is None else first
+    lines: list[str] = []
+    current, used = "", 0
+    room = max(8, width - cell_width(lead))
+
+    def put() -> None:
+        nonlocal current, used, lead, room
+        lines.append(lead + isolate(current))
+        current, used, lead = "", 0, indent
+        room = max(8, width - cell_width(indent))
+
+    for word in one_line(text).split(" "):
+        cells = cell_width(word)
+        if current and used + 1 + cells > room:
+            put()
+        while cells > room:
+            cut, taken = 0, 0
+            while cut < len(word) and taken + cell_width(word[cut]) <= room:
+                taken += cell_width(word[cut])
+                cut += 1
+            current, word = word[: max(1, cut)], word[max(1, cut) :]
+            put()
+            cells = cell_width(word)
+        current, used = (f"{current} {word}", used + 1 + cells) if current else (word, cells)
+    if current or not lines:
+        put()
+    return lines
+
+
+def count(number: int, what: str) -> str:
+    """``1 mark``, ``2 marks``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

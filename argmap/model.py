@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 __all__ = [
     "Anchor",
-    "Anchored",
     "AnchorState",
+    "Anchored",
     "Argument",
     "Block",
     "BlockKind",
@@ -258,7 +258,7 @@ class Field:
 
     value: str
     how: str
-    """The rule or place it comes from: ``front matter``, ``byline under the title``, ``--title`` …"""
+    """The rule or place it comes from: ``front matter``, ``line under the title``, ``--title``."""
 
 
 class BlockKind(StrEnum):

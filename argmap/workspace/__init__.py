@@ -1,0 +1,8 @@
+"""A map folder on disk: opening, reading, adding to it, and writing so that nothing is lost."""
+
+from __future__ import annotations
+
+from argmap.workspace.create import create
+from argmap.workspace.folder import NotAMap, Workspace, open_map
+
+__all__ = ["NotAMap", "Workspace", "create", "open_map"]

@@ -1,0 +1,81 @@
+"""``argmap draw``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.cli.common import fail_on_problems, map_argument, open_workspace, say, warn
+from argmap.display import safe
+
+
+@click.command(short_help="Draw the map as SVG, PNG, PDF or DOT.")
+@map_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to. Default: exports/NAME.svg. "
+    "The ending chooses the format: .svg, .png, .pdf, .dot.",
+)
+@click.option("--no-evidence", is_flag=True, help="Claims and arguments only.")
+@click.option(
+    "--evidence-per-claim",
+    type=click.IntRange(0),
+    default=2,
+    show_default=True,
+    help="Passages drawn on each side of a claim; the rest is counted.",
+)
+@click.option(
+    "--max-cards",
+    type=click.IntRange(1),
+    default=150,
+    show_default=True,
+    help="Fold the least important branches beyond this.",
+)
+@click.option(
+    "--direction",
+    type=click.Choice(["auto", "RL", "BT"]),
+    default="auto",
+    show_default=True,
+    help="RL: thesis at the left. BT: thesis on top.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["auto", "light", "dark"]),
+    default="auto",
+    show_default=True,
+    help="auto: follows the reader's system where the format can.",
+)
+def command(
+    map_path: str | None,
+    output: str | None,
+    no_evidence: bool,
+    evidence_per_claim: int,
+    max_cards: int,
+    direction: str,
+    theme: str,
+) -> None:
+    """Draw the map: claims, arguments, and the passages that speak for and against them."""
+    from argmap.pictures import DrawOptions, draw
+
+    workspace = open_workspace(map_path)
+    target = Path(output) if output else Path("exports") / f"{workspace.name}.svg"
+    if output is None:
+        target.parent.mkdir(exist_ok=True)
+    picture = draw(
+        workspace.map,
+        target,
+        DrawOptions(
+            evidence=not no_evidence,
+            evidence_per_claim=evidence_per_claim,
+            max_cards=max_cards,
+            direction=direction,
+            theme=theme,
+        ),
+    )
+    for note in picture.notes:
+        warn(safe(note))
+    say(f"Wrote {safe(str(target))}: {picture.cards} cards, {picture.width} × {picture.height}.")
+    fail_on_problems(workspace)

@@ -1,0 +1,154 @@
+"""``argmap show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.cli.common import (
+    dim,
+    emphasis,
+    fail_on_problems,
+    map_option,
+    open_workspace,
+    say,
+    side_style,
+    width,
+    write_json,
+)
+from argmap.diagnostics import nearest
+from argmap.display import cell_width, isolate, one_line, shorten
+from argmap.model import Stance
+from argmap.workspace import Workspace
+from argmap.workspace.folder import Unknown
+
+
+@click.command(short_help="Print the map, a claim with its evidence, or a source.")
+@click.argument("name", metavar="[CLAIM|SOURCE|MAP]", required=False)
+@click.option("--sources", is_flag=True, help="List the sources.")
+@click.option("--all", "everything", is_flag=True, help="With a source: what was set aside too.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@map_option
+def command(
+    name: str | None, sources: bool, everything: bool, as_json: bool, map_path: str | None
+) -> None:
+    """Print the map as an outline; a CLAIM with what speaks for and against it; or a SOURCE.
+
+    A claim is named by its title, a source by its id; the start of either is enough.
+    """
+    from argmap.analysis.bearing import Bearings
+
+    if name is not None and map_path is None and _is_map(name):
+        name, map_path = None, name
+    workspace = open_workspace(map_path)
+    if sources:
+        _sources(workspace, as_json)
+    elif name is None:
+        _map(workspace, as_json)
+    else:
+        node, source_id = workspace.node_title(name), workspace.source_id(name)
+        if node is not None:
+            bearings = Bearings(workspace.map)
+            if as_json:
+                from argmap.cli.records import node_record
+
+                write_json(node_record(workspace, bearings, node))
+            else:
+                from argmap.cli.standing import node_lines
+
+                say("\n".join(node_lines(workspace, bearings, node, width())))
+        elif source_id is not None:
+            source = workspace.sources[source_id]
+            if as_json:
+                from argmap.cli.records import source_record
+
+                write_json(source_record(workspace, source))
+            else:
+                from argmap.cli.reading import source_lines
+
+                say("\n".join(source_lines(workspace, source, width(), everything)))
+        else:
+            raise _neither(workspace, name)
+    fail_on_problems(workspace)
+
+
+def _is_map(name: str) -> bool:
+    path = Path(name)
+    return (path / "map.argdown").is_file() or (path.suffix == ".argdown" and path.is_file())
+
+
+def _neither(workspace: Workspace, name: str) -> Unknown:
+    map_ = workspace.map
+    near = nearest(name, [*map_.claims, *map_.arguments, *map_.sources])
+    if near:
+        hint = "Did you mean " + " or ".join(f"“{n}”" for n in near) + "?"
+    else:
+        hint = "“argmap show” lists the claims, “argmap show --sources” the sources."
+    return Unknown(f"There is no claim and no source “{name}”.", hint=hint)
+
+
+def _map(workspace: Workspace, as_json: bool) -> None:
+    from argmap.analysis.bearing import Bearings, node_of, relation_word
+    from argmap.analysis.outline import outline
+
+    map_ = workspace.map
+    bearings = Bearings(map_)
+    if as_json:
+        from argmap.cli.records import map_record
+
+        write_json(map_record(workspace, bearings))
+        return
+    columns = width()
+    say(emphasis(isolate(one_line(map_.title))))
+    say(
+        dim(
+            f"{len(map_.claims)} claims, {len(map_.arguments)} arguments · "
+            f"{len(map_.sources)} sources · {len(map_.evidence)} marks"
+        )
+    )
+    if not map_.claims and not map_.arguments:
+        say("\nThe map is empty. Next: argmap claim 'What you want to find out.'")
+        return
+    say()
+    for row in outline(map_, bearings):
+        node = node_of(map_, row.ref)
+        if node is None:
+            continue
+        supporting, opposing = bearings.counts(row.ref.title)
+        counts = " ".join(
+            side_style(f"{s.sign}{n}", s)
+            for s, n in ((Stance.SUPPORTS, supporting), (Stance.OPPOSES, opposing))
+            if n
+        )
+        sign = ""
+        if row.relation is not None:
+            stance = row.relation.stance
+            word = relation_word(row.relation)
+            sign = side_style(stance.sign, stance) + " "
+            if word not in ("supports", "opposes"):
+                sign += dim(f"{word} ")
+        lead = "  " * min(row.depth, 12)
+        room = max(24, columns - len(lead) - cell_width(click.unstyle(sign)) - 10)
+        text = shorten(node.label, room)
+        again = dim(" ↪ above") if row.repeated else ""
+        say(f"{lead}{sign}{emphasis(text) if row.depth == 0 else text}{again}  {counts}".rstrip())
+    say()
+    say(dim("argmap show CLAIM: one claim with its evidence · argmap show --sources: the sources"))
+
+
+def _sources(workspace: Workspace, as_json: bool) -> None:
+    map_ = workspace.map
+    if as_json:
+        from argmap.cli.records import source_record
+
+        write_json([source_record(workspace, s) for s in map_.sources.values()])
+        return
+    if not map_.sources:
+        say("The map has no sources yet. Next: argmap add FILE")
+        return
+    for source in map_.sources.values():
+        marks = sum(1 for e in map_.evidence if e.anchor.source == source.id)
+        when = one_line(source.date.value) if source.date else "no date"
+        say(emphasis(isolate(shorten(source.title.value, width()))))
+        say(dim(f"  {source.id} · {when} · {len(source.comments)} comments · {marks} marks"))

@@ -1,0 +1,51 @@
+"""Starting a map folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from argmap.argdown import add_claim, read
+from argmap.diagnostics import Refused
+from argmap.workspace.files import CannotWrite, write_bytes
+from argmap.workspace.folder import MAP_FILE, Workspace, open_map
+
+__all__ = ["Taken", "create"]
+
+_ATTRIBUTES = "# Two people's marks merge line by line.\nevidence/*.jsonl merge=union\n"
+_IGNORED = "# This machine's own: caches and drafts, never needed to read the map.\n.argmap/\n"
+
+
+class Taken(Refused):
+    """There is something at the path already."""
+
+
+def create(path: Path, title: str | None = None, claim: str | None = None) -> Workspace:
+    """Make a map folder at ``path`` with a title and, if given, its central claim.
+
+    Raises :class:`Taken` and :class:`~argmap.workspace.files.CannotWrite`.
+    """
+    file = path / MAP_FILE
+    if file.exists():
+        raise Taken(f"{path} holds a map already.", hint=f"To open it: argmap browse {path}")
+    if path.exists() and not path.is_dir():
+        raise Taken(f"{path} is a file, so it cannot become a folder.", hint="Choose another name.")
+    name = title or path.resolve().name.replace("-", " ").replace("_", " ").strip() or "Map"
+    # JSON strings are YAML strings, so no title can break the front matter.
+    text = f"===\ntitle: {json.dumps(' '.join(name.split()), ensure_ascii=False)}\n===\n"
+    if claim:
+        words = " ".join(claim.split())
+        short = " ".join(words.rstrip(".!?").split()[:6])
+        reading = read(text)
+        text = add_claim(reading, short, words).apply(text)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        (path / "sources").mkdir(exist_ok=True)
+        (path / "evidence").mkdir(exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"{path}: cannot make the folder: {error.strerror}.") from error
+    for name_, content in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
+        if not (path / name_).exists():
+            write_bytes(path / name_, content.encode())
+    write_bytes(file, text.encode("utf-8"))
+    return open_map(path)
