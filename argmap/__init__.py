@@ -6,7 +6,7 @@
     True
 
 :func:`load` gives the map with its claims, arguments, relations, sources and evidence;
-``argmap.analysis.graph.graph(m)`` the same as a ``networkx.MultiDiGraph``. Names are imported when
+``argmap.analysis.graph(m)`` the same as a ``networkx.MultiDiGraph``. Names are imported when
 first used, so that ``import argmap`` costs nothing.
 """
 

@@ -50,9 +50,7 @@ title: "Night boat"
 [Keep the boat]: The night boat should be kept. #transport
   + [It saves lives]: The night boat brings sick people to the hospital in time.
   - [It is empty]: Hardly anybody travels on the night boat.
-    _ <Winter counts>: Counts were made in summer only.
-
-<Winter counts>: Counts were made in summer only.
+    - <Winter counts>: Counts were made in summer only.
 """
 
 

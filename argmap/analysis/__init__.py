@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from argmap.analysis.graph import graph as graph
+    from argmap.analysis.network import graph as graph
 
 __all__ = ["graph"]
 
@@ -15,5 +15,5 @@ def __getattr__(name: str) -> Any:
     if name == "graph":
         import importlib
 
-        return importlib.import_module("argmap.analysis.graph").graph
+        return importlib.import_module("argmap.analysis.network").graph
     raise AttributeError(f"module 'argmap.analysis' has no attribute {name!r}")

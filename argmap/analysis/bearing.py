@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argmap.argdown import MapGraph, map_graph
@@ -100,6 +100,10 @@ class Bearings:
             tuple(self._evidence.get(ref.title, ())),
         )
 
+    def reasons(self, ref: NodeRef) -> tuple[Relation, ...]:
+        """The relations into the node alone: what :meth:`of` gives as ``reasons``."""
+        return _unique(self._into.get(ref, ()))
+
     def counts(self, title: str) -> tuple[int, int]:
         """(marks for, marks against) the claim or argument with this title."""
         marks = self._evidence.get(title, ())
@@ -107,7 +111,9 @@ class Bearings:
         return supporting, len(marks) - supporting
 
 
-def _unique(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+def _unique(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    if len(relations) < 2:
+        return tuple(relations)
     seen: dict[tuple[NodeRef, NodeRef, RelationType], Relation] = {}
     for relation in relations:
         seen.setdefault((relation.source, relation.target, relation.type), relation)

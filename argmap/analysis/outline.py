@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from argmap.analysis.bearing import Bearings, node_of, relation_word
-from argmap.display import isolate, one_line
+from argmap.display import one_line
 from argmap.model import Argument, Map, NodeKind, NodeRef, RelationType, Role
 
-__all__ = ["Row", "outline", "outline_text", "row_label", "row_sign", "row_word"]
+__all__ = ["Row", "outline", "row_label", "row_sign", "row_word"]
 
 _SIGNS = {
     RelationType.SUPPORT: "+",
@@ -89,6 +89,7 @@ class _Builder:
         self._bearings = bearings
         self._seen: set[NodeRef] = set()
         self._drawn = set(bearings.graph.nodes)
+        self._speaking = {e.source for e in bearings.graph.edges if not e.type.is_symmetric}
         self._parts: set[NodeRef] = set()
         """Claims that stand under an argument because the map graph leaves them out."""
         for argument in map_.arguments.values():
@@ -98,7 +99,7 @@ class _Builder:
         """Whether it speaks for or against nothing (symmetric relations aside)."""
         if ref in self._parts:
             return False
-        return all(r.type.is_symmetric for r in self._bearings.of(ref).speaks)
+        return ref not in self._speaking
 
     def descend(self, root: NodeRef) -> None:
         """Add ``root`` and all that hangs below it, unless it has a row already."""
@@ -113,8 +114,14 @@ class _Builder:
             supports, opposes = self._bearings.counts(link.ref.title)
             self.rows.append(
                 Row(
-                    link.ref, depth, link.relation, link.role,
-                    bool(children), repeated, supports, opposes,
+                    link.ref,
+                    depth,
+                    link.relation,
+                    link.role,
+                    bool(children),
+                    repeated,
+                    supports,
+                    opposes,
                 )
             )
             stack.extend((child, depth + 1, link.ref) for child in reversed(children))
@@ -124,7 +131,7 @@ class _Builder:
         children: list[_Link] = []
         if ref.kind is NodeKind.ARGUMENT and ref.title in self._map.arguments:
             children.extend(self._steps(self._map.arguments[ref.title]))
-        for reason in self._bearings.of(ref).reasons:
+        for reason in self._bearings.reasons(ref):
             source = _whole(reason.source)
             # "A contradicts B" needs no "B contradicts A" below it.
             if reason.type.is_symmetric and source == above and reason.type is link.relation:
@@ -168,9 +175,9 @@ def row_word(row: Row) -> str:
 
 
 def row_label(map_: Map, row: Row, *, titles: bool = False) -> str:
-    """What the row says, on one line and safe to show: a claim's text, an argument's title and text.
+    """What the row says, on one line and safe to show.
 
-    With ``titles``, the titles alone.
+    A claim's text, an argument's title and text; with ``titles``, the titles alone.
     """
     node = node_of(map_, row.ref)
     text = one_line(node.text) if node is not None and not titles else ""
@@ -179,16 +186,3 @@ def row_label(map_: Map, row: Row, *, titles: bool = False) -> str:
         title = f"<{title}>"
         return f"{title} {text}" if text else title
     return text or title
-
-
-def outline_text(map_: Map, rows: list[Row], *, indent: int = 2) -> Iterator[str]:
-    """The rows as lines of plain text, for a terminal without the TUI and for screen readers."""
-    for row in rows:
-        sign, word = row_sign(row), row_word(row)
-        lead = f"{sign} {word}: " if sign else ""
-        counts = "".join(
-            f" {sign}{count}" for sign, count in (("+", row.supports), ("−", row.opposes)) if count
-        )
-        marks = f"  [{counts.strip()}]" if counts else ""
-        again = " (see above)" if row.repeated else ""
-        yield f"{' ' * (indent * row.depth)}{lead}{isolate(row_label(map_, row))}{marks}{again}"

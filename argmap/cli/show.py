@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from argmap.analysis.bearing import Bearings, node_of, relation_word
+from argmap.analysis.outline import Row, outline
 from argmap.cli.common import (
     dim,
     emphasis,
@@ -18,8 +20,8 @@ from argmap.cli.common import (
     write_json,
 )
 from argmap.diagnostics import nearest
-from argmap.display import cell_width, isolate, one_line, shorten
-from argmap.model import Stance
+from argmap.display import isolate, one_line, shorten, wrap
+from argmap.model import Map, NodeKind, Stance
 from argmap.workspace import Workspace
 from argmap.workspace.folder import Unknown
 
@@ -37,8 +39,6 @@ def command(
 
     A claim is named by its title, a source by its id; the start of either is enough.
     """
-    from argmap.analysis.bearing import Bearings
-
     if name is not None and map_path is None and _is_map(name):
         name, map_path = None, name
     workspace = open_workspace(map_path)
@@ -89,8 +89,6 @@ def _neither(workspace: Workspace, name: str) -> Unknown:
 
 
 def _map(workspace: Workspace, as_json: bool) -> None:
-    from argmap.analysis.bearing import Bearings, node_of, relation_word
-    from argmap.analysis.outline import outline
 
     map_ = workspace.map
     bearings = Bearings(map_)
@@ -112,29 +110,38 @@ def _map(workspace: Workspace, as_json: bool) -> None:
         return
     say()
     for row in outline(map_, bearings):
-        node = node_of(map_, row.ref)
-        if node is None:
-            continue
-        supporting, opposing = bearings.counts(row.ref.title)
-        counts = " ".join(
-            side_style(f"{s.sign}{n}", s)
-            for s, n in ((Stance.SUPPORTS, supporting), (Stance.OPPOSES, opposing))
-            if n
-        )
-        sign = ""
-        if row.relation is not None:
-            stance = row.relation.stance
-            word = relation_word(row.relation)
-            sign = side_style(stance.sign, stance) + " "
-            if word not in ("supports", "opposes"):
-                sign += dim(f"{word} ")
-        lead = "  " * min(row.depth, 12)
-        room = max(24, columns - len(lead) - cell_width(click.unstyle(sign)) - 10)
-        text = shorten(node.label, room)
-        again = dim(" ↪ above") if row.repeated else ""
-        say(f"{lead}{sign}{emphasis(text) if row.depth == 0 else text}{again}  {counts}".rstrip())
+        for line in _row(map_, bearings, row, columns):
+            say(line)
     say()
     say(dim("argmap show CLAIM: one claim with its evidence · argmap show --sources: the sources"))
+
+
+def _row(map_: Map, bearings: Bearings, row: Row, columns: int) -> list[str]:
+    """One claim or argument of the outline: sign, title, marks for and against, text."""
+    node = node_of(map_, row.ref)
+    if node is None:
+        return []
+    indent = "  " * min(row.depth, 12)
+    sign, verb = "", ""
+    if row.relation is not None:
+        sign = side_style(row.relation.stance.sign, row.relation.stance) + " "
+        word = relation_word(row.relation)
+        verb = dim(f"{word} ") if word not in ("supports", "opposes") else ""
+    title = isolate(one_line(row.ref.title))
+    name = f"[{title}]" if row.ref.kind is NodeKind.CLAIM else f"<{title}>"
+    counts = "".join(
+        " " + side_style(f"{stance.sign}{number}", stance)
+        for stance, number in zip(Stance, bearings.counts(row.ref.title), strict=True)
+        if number
+    )
+    head = f"{indent}{sign}{verb}{emphasis(name)}{counts}"
+    if row.repeated:
+        return [f"{head} {dim('↪ shown above')}"]
+    lead = f"{click.unstyle(head)} "
+    if not node.text.strip():
+        return [head]
+    lines = wrap(node.text, columns, indent + "    ", lead)
+    return [f"{head} {lines[0].removeprefix(lead)}", *lines[1:]]
 
 
 def _sources(workspace: Workspace, as_json: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from argmap.argdown import add_claim, read
 from argmap.diagnostics import Refused
 from argmap.workspace.files import CannotWrite, write_bytes
 from argmap.workspace.folder import MAP_FILE, Workspace, open_map
@@ -31,9 +30,13 @@ def create(path: Path, title: str | None = None, claim: str | None = None) -> Wo
     if path.exists() and not path.is_dir():
         raise Taken(f"{path} is a file, so it cannot become a folder.", hint="Choose another name.")
     name = title or path.resolve().name.replace("-", " ").replace("_", " ").strip() or "Map"
-    # JSON strings are YAML strings, so no title can break the front matter.
-    text = f"===\ntitle: {json.dumps(' '.join(name.split()), ensure_ascii=False)}\n===\n"
+    # JSON strings are YAML strings, so no title can break the front matter; three signs of
+    # equality would end it.
+    quoted = json.dumps(" ".join(name.split()), ensure_ascii=False).replace("===", "\\u003d==")
+    text = f"===\ntitle: {quoted}\n===\n"
     if claim:
+        from argmap.argdown import add_claim, read
+
         words = " ".join(claim.split())
         short = " ".join(words.rstrip(".!?").split()[:6])
         reading = read(text)

@@ -14,8 +14,7 @@ from pathlib import Path
 from argmap.diagnostics import Diagnostic, Refused, Severity, whole_file
 from argmap.display import one_line
 from argmap.model import Anchor, Evidence, Stance, wording_hash
-from argmap.workspace import annotations
-from argmap.workspace.annotations import BadAnnotation, Deletion
+from argmap.workspace.annotations import BadAnnotation, Deletion, from_json, to_line
 from argmap.workspace.files import append_line, slug
 
 __all__ = ["BadAnnotator", "Layers", "add_mark", "default_annotator", "read_layers"]
@@ -101,7 +100,7 @@ def _read_file(path: Path, shown: str, layers: Layers, deleted: set[str]) -> Non
             )
             continue
         try:
-            parsed = annotations.from_json(json.loads(text), annotator)
+            parsed = from_json(json.loads(text), annotator)
         except json.JSONDecodeError as error:
             _problem(
                 layers,
@@ -215,5 +214,5 @@ def add_mark(
         created=created
         or datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
     )
-    append_line(folder / f"{file_name}.jsonl", annotations.to_line(evidence))
+    append_line(folder / f"{file_name}.jsonl", to_line(evidence))
     return evidence

@@ -58,7 +58,8 @@ class Shelf(Mapping[str, Source]):
         return self._read[name]
 
     def _load(self, name: str) -> Source | None:
-        from argmap.sources import from_json
+        from argmap.sources.serial import from_json
+        from argmap.sources.structure import sha256_text
 
         folder, shown = self._folder / name, f"{self._shown}/{name}"
         try:
@@ -69,20 +70,42 @@ class Shelf(Mapping[str, Source]):
         except UnicodeDecodeError as error:
             self._broken(f"{shown}/text.txt", f"is not valid UTF-8 (byte {error.start + 1})")
             return None
+        changed = False
         try:
             data = json.loads((folder / "source.json").read_bytes())
+            noted = data.get("text") if isinstance(data, dict) else None
+            if isinstance(noted, dict):
+                changed = noted.get("sha256") != sha256_text(text)
             source = from_json(data, text)
         except OSError as error:
             self._broken(f"{shown}/source.json", f"cannot be read: {error.strerror}")
             return None
         except (ValueError, RecursionError) as error:
-            self._broken(f"{shown}/source.json", f"is broken: {error}")
+            if changed:
+                self._broken(
+                    f"{shown}/text.txt",
+                    "was changed since the article was added, and "
+                    "no longer fits the structure in source.json",
+                )
+            else:
+                self._broken(f"{shown}/source.json", f"is broken: {error}")
             return None
         if source.id != name:
             self._broken(
                 f"{shown}/source.json", f"says it is “{source.id}”, but its folder is “{name}”"
             )
             return None
+        if changed:
+            self.diagnostics.append(
+                whole_file(
+                    f"{shown}/text.txt",
+                    "AM308",
+                    Severity.WARNING,
+                    "was changed since the article was added",
+                    "Sources are kept as they came: restore the file, or add the article anew. "
+                    "Marked passages are looked for in the text as it is now.",
+                )
+            )
         return source
 
     def _broken(self, path: str, message: str) -> None:

@@ -111,12 +111,28 @@ def test_what_is_missing_is_named(change: Any, says: str) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["id", "body", "target", "selector", "type", "value", "purpose", "creator",
-                         "exact", "start", "source", "motivation"]),
-        inner,
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "id",
+                    "body",
+                    "target",
+                    "selector",
+                    "type",
+                    "value",
+                    "purpose",
+                    "creator",
+                    "exact",
+                    "start",
+                    "source",
+                    "motivation",
+                ]
+            ),
+            inner,
+            max_size=5,
+        )
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Panes and bars, drawn line by line."""
