@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from argmap.display import safe
+from argmap.display import one_line, safe
 
 __all__ = ["Diagnostic", "ExitCode", "Refused", "Severity", "at", "nearest", "render", "whole_file"]
 
@@ -88,6 +88,13 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @property
+    def line(self) -> str:
+        """Message and remedy on one line, safe for a terminal."""
+        parts = [one_line(p).rstrip(".") for p in (self.message, self.hint) if p]
+        text = ". ".join(p[:1].upper() + p[1:] if i else p for i, p in enumerate(parts))
+        return text if text.endswith(("?", "!", "”")) else f"{text}."
 
 
 def at(

@@ -76,6 +76,7 @@ def cli() -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a code of :class:`~argmap.diagnostics.ExitCode`."""
     from argmap.diagnostics import ExitCode
+    from argmap.display import one_line
 
     try:
         code = cli.main(
@@ -85,7 +86,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        context = getattr(error, "ctx", None)
+        name = context.command_path if context else "argmap"
+        message = one_line(error.format_message()).rstrip(".")
+        click.echo(f"{name}: {message}. “{name} --help” tells the usage.", err=True)
         sys.exit(ExitCode.USAGE)
     except BrokenPipeError:
         # The reader (head, less) went away: not our problem, and nothing to say.
@@ -101,15 +105,13 @@ def _tell(error: Exception) -> int:
     from argmap.display import one_line
 
     if isinstance(error, Refused):
-        click.echo(f"argmap: {one_line(error.message)}", err=True)
-        if error.hint:
-            click.echo(f"  help: {one_line(error.hint)}", err=True)
+        click.echo(f"argmap: {error.line}", err=True)
         return error.exit_code
     if os.environ.get("ARGMAP_DEBUG"):
         raise error
     click.echo(
-        f"argmap: internal error: {type(error).__name__}: {one_line(str(error))}\n"
-        "  help: This is a bug in argmap. ARGMAP_DEBUG=1 shows where it happened.",
+        f"argmap: internal error: {type(error).__name__}: {one_line(str(error))}. "
+        "This is a bug in argmap; ARGMAP_DEBUG=1 shows where it happened.",
         err=True,
     )
     return ExitCode.PROBLEMS

@@ -47,7 +47,7 @@ def command(
     workspace = open_workspace(map_path)
     workspace.require_folder("sources")
     problems: list[Diagnostic] = []
-    failed = 0
+    failed = added = 0
     for name in files:
         try:
             imported = read_source(
@@ -66,19 +66,18 @@ def command(
                 say(f"{safe(name)}: is here already, as {emphasis(present.id)}.")
                 continue
             else:
+                added += 1
                 say(f"{safe(name)}: added as {emphasis(source.id)}")
         except Refused as error:
             failed += 1
-            warn(f"argmap: {one_line(error.message)}")
-            if error.hint:
-                warn(f"  help: {one_line(error.hint)}")
+            warn(f"argmap: {error.line}")
             continue
         say(f"  {isolate(one_line(source.title.value))}")
         about = [", ".join(isolate(one_line(a.value)) for a in source.authors), _date(source.date)]
         known = " · ".join(part for part in about if part)
         say(dim(f"  {known + ' · ' if known else ''}{describe(source)}"))
     tell(problems)
-    if not dry_run and failed < len(files):
+    if added:
         say("To read one: argmap show SOURCE (the start of its name is enough).")
     if failed:
         sys.exit(ExitCode.PROBLEMS)

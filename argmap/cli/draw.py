@@ -77,5 +77,6 @@ def command(
     )
     for note in picture.notes:
         warn(safe(note))
-    say(f"Wrote {safe(str(target))}: {picture.cards} cards, {picture.width} × {picture.height}.")
+    size = f", {picture.width} × {picture.height}" if picture.width else ""
+    say(f"Wrote {safe(str(target))}: {picture.cards} cards{size}.")
     fail_on_problems(workspace)

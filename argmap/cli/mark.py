@@ -158,6 +158,7 @@ def _by_quotation(source: Source, quote: str, within: str | None) -> Span:
         return spans[0]
     if spans:
         places = ", ".join(f"{s.start}:{s.end}{_in(source, s)}" for s in spans[:5])
+        places += ", …" if len(spans) > 5 else ""
         raise NotThere(
             f"These words stand {len(spans)} times in {source.id}: {places}.",
             hint="Quote more of the passage, or choose one with --at START:END or --in cN.",

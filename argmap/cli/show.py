@@ -20,7 +20,7 @@ from argmap.cli.common import (
     write_json,
 )
 from argmap.diagnostics import nearest
-from argmap.display import isolate, one_line, shorten, wrap
+from argmap.display import count, isolate, one_line, shorten, wrap
 from argmap.model import Map, NodeKind, Stance
 from argmap.workspace import Workspace
 from argmap.workspace.folder import Unknown
@@ -101,8 +101,8 @@ def _map(workspace: Workspace, as_json: bool) -> None:
     say(emphasis(isolate(one_line(map_.title))))
     say(
         dim(
-            f"{len(map_.claims)} claims, {len(map_.arguments)} arguments · "
-            f"{len(map_.sources)} sources · {len(map_.evidence)} marks"
+            f"{count(len(map_.claims), 'claim')}, {count(len(map_.arguments), 'argument')} · "
+            f"{count(len(map_.sources), 'source')} · {count(len(map_.evidence), 'mark')}"
         )
     )
     if not map_.claims and not map_.arguments:
@@ -158,4 +158,8 @@ def _sources(workspace: Workspace, as_json: bool) -> None:
         marks = sum(1 for e in map_.evidence if e.anchor.source == source.id)
         when = one_line(source.date.value) if source.date else "no date"
         say(emphasis(isolate(shorten(source.title.value, width()))))
-        say(dim(f"  {source.id} · {when} · {len(source.comments)} comments · {marks} marks"))
+        say(
+            dim(
+                f"  {source.id} · {when} · {count(len(source.comments), 'comment')} · {count(marks, 'mark')}"
+            )
+        )

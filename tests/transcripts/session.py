@@ -22,7 +22,6 @@ class Exchange:
     expected: list[str]
     first_line: int
     """Index in the text's lines of the first line of output."""
-    indent: str = ""
 
 
 def exchanges(text: str, markdown: bool) -> list[Exchange]:
@@ -37,7 +36,10 @@ def exchanges(text: str, markdown: bool) -> list[Exchange]:
             continue
         if not inside:
             continue
-        if line.startswith("$ "):
+        if current is not None and current.command.endswith("\\"):
+            current.command = current.command[:-1] + line.strip()
+            current.first_line = number + 1
+        elif line.startswith("$ "):
             current = Exchange(line[2:], [], number + 1)
             found.append(current)
         elif current is not None and not (line.startswith("#") and not markdown):
@@ -58,10 +60,10 @@ def run(commands: list[str], folder: Path) -> list[list[str]]:
         "NO_COLOR": "1",
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
-        "MAPS": str(ROOT / "maps"),
         "ARGMAP_AS": "mira",
     }
-    here = folder / "here"
+    here = folder / ".here"
+    (folder / "maps").symlink_to(ROOT / "maps")
     where = folder
     outputs = []
     for command in commands:
