@@ -9,6 +9,8 @@ import click
 from argmap.cli.common import fail_on_problems, map_argument, open_workspace, say, warn
 from argmap.display import safe
 
+_EVERY = 1_000_000
+
 
 @click.command(short_help="Draw the map as SVG, PNG, PDF or DOT.")
 @map_argument
@@ -28,12 +30,20 @@ from argmap.display import safe
     help="Passages drawn on each side of a claim; the rest is counted.",
 )
 @click.option(
+    "--max-passages",
+    type=click.IntRange(0),
+    default=24,
+    show_default=True,
+    help="Passages drawn in all, the strongest first; 0: no limit.",
+)
+@click.option(
     "--max-cards",
-    type=click.IntRange(1),
+    type=click.IntRange(0),
     default=150,
     show_default=True,
-    help="Fold the least important branches beyond this.",
+    help="Fold branches beyond this many cards; 0: no limit.",
 )
+@click.option("--full", is_flag=True, help="Every claim and every passage, however many.")
 @click.option(
     "--direction",
     type=click.Choice(["auto", "RL", "BT"]),
@@ -53,7 +63,9 @@ def command(
     output: str | None,
     no_evidence: bool,
     evidence_per_claim: int,
+    max_passages: int,
     max_cards: int,
+    full: bool,
     direction: str,
     theme: str,
 ) -> None:
@@ -69,8 +81,9 @@ def command(
         target,
         DrawOptions(
             evidence=not no_evidence,
-            evidence_per_claim=evidence_per_claim,
-            max_cards=max_cards,
+            evidence_per_claim=_EVERY if full else evidence_per_claim,
+            max_passages=0 if full else max_passages,
+            max_cards=0 if full else max_cards,
             direction=direction,
             theme=theme,
         ),
