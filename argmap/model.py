@@ -139,6 +139,11 @@ class NodeRef:
     title: str
     step: int | None = None
 
+    def __hash__(self) -> int:
+        # Nodes are keys everywhere; titles alone tell nearly all of them apart, and hashing an
+        # enumeration runs Python code each time.
+        return hash(self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:

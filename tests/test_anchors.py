@@ -120,15 +120,22 @@ def test_the_container_settles_copies_of_the_same_words() -> None:
     result = anchors.find(anchor, source("A line that is new.\n\n" + TEXT))
     assert result.state is AnchorState.MOVED
     assert result.span is not None
-    assert result.span.start == TEXT.index("Close it now? Nonsense") + len("A line that is new.\n\n")
+    assert result.span.start == TEXT.index("Close it now? Nonsense") + len(
+        "A line that is new.\n\n"
+    )
 
 
 def test_two_equal_places_are_ambiguous_and_both_are_told() -> None:
     line = "The same sentence stands here word for word."
     old = source(f"{line}\n\nSomething else.")
     anchor = dataclasses.replace(
-        anchors.make(old, passage(old, line)), prefix="", suffix="", container=None, start=900,
-        end=900 + len(line), revision="another",
+        anchors.make(old, passage(old, line)),
+        prefix="",
+        suffix="",
+        container=None,
+        start=900,
+        end=900 + len(line),
+        revision="another",
     )
     result = anchors.find(anchor, source(f"{line}\n\n{line}\n\n"))
     assert result.state is AnchorState.AMBIGUOUS

@@ -103,8 +103,19 @@ def _loaded(code: str) -> set[str]:
     return set(out.splitlines()[-1].split())
 
 
-HEAVY = {"textual", "networkx", "graphviz", "yaml", "rapidfuzz", "dateparser", "markdown_it",
-         "resvg_py", "typst", "asyncio", "importlib.metadata"}
+HEAVY = {
+    "textual",
+    "networkx",
+    "graphviz",
+    "yaml",
+    "rapidfuzz",
+    "dateparser",
+    "markdown_it",
+    "resvg_py",
+    "typst",
+    "asyncio",
+    "importlib.metadata",
+}
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

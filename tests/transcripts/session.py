@@ -72,8 +72,14 @@ def run(commands: list[str], folder: Path) -> list[list[str]]:
             f'code=$?; pwd > "{here}"; exit $code'
         )
         done = subprocess.run(
-            ["bash", "-c", script], cwd=where, env=environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            ["bash", "-c", script],
+            cwd=where,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
         )
         where = Path(here.read_text().strip())
         lines = [re.sub(r"[ \t]+$", "", line) for line in done.stdout.split("\n")]

@@ -1,0 +1,120 @@
+"""The field to filter an outline or to find words in a source, imported when first needed."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from argmap.actions import Scope
+from argmap.tui.keys import bindings_for
+from argmap.tui.widgets.bars import Bar
+from argmap.tui.widgets.lineview import LineView
+
+__all__ = ["FindField"]
+
+
+class FindField(Horizontal):
+    """A line to type words in, with a word on the outcome beside it.
+
+    Arrow keys and Page keys keep working on the pane that is searched.
+    """
+
+    DEFAULT_CSS = """
+    FindField { height: 1; background: $bar; display: none; }
+    FindField.open { display: block; }
+    FindField Bar { width: auto; }
+    FindField #prompt { width: 10; }
+    FindField #outcome { width: 24; }
+    FindField Input {
+        width: 1fr; height: 1; border: none; padding: 0; background: $bar;
+    }
+    FindField Input:focus { border: none; background: $line-here; }
+    """
+    BINDINGS = bindings_for(Scope.FIELD)
+
+    class Changed(Message):
+        """Other words were typed."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Kept(Message):
+        """Enter: keep the words and go back to the pane."""
+
+    class Ended(Message):
+        """Escape: forget the words."""
+
+    def __init__(self, prompt: str, placeholder: str, pane: LineView) -> None:
+        super().__init__()
+        self._prompt, self._placeholder, self._pane = prompt, placeholder, pane
+
+    def compose(self) -> ComposeResult:
+        """Prompt, field, outcome."""
+        prompt = Bar(id="prompt")
+        prompt.set([(f" {self._prompt} ", "key")])
+        yield prompt
+        yield Input(placeholder=self._placeholder, compact=True, select_on_focus=True)
+        yield Bar(id="outcome")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown."""
+        return self.has_class("open")
+
+    @property
+    def words(self) -> str:
+        """What was typed."""
+        return self.query_one(Input).value
+
+    def open(self) -> None:
+        """Show it and type into it."""
+        self.add_class("open")
+        # At once, and not when the next event is handled: whoever types fast has typed by then.
+        self.screen.set_focus(self.query_one(Input))
+
+    def close(self) -> None:
+        """Empty and hide it."""
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self.remove_class("open")
+
+    def tell(self, outcome: str, style: str = "quiet") -> None:
+        """A word on the outcome."""
+        self.query_one("#outcome", Bar).set((), [(f"{outcome} ", style)])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass it on as our own message."""
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass it on as our own message."""
+        event.stop()
+        self.post_message(self.Kept())
+
+    def action_keep(self) -> None:
+        """Go on with what was found."""
+        self.post_message(self.Kept())
+
+    def action_back(self) -> None:
+        """Close it; the screen knows what that means."""
+        self.post_message(self.Ended())
+
+    def action_pane_down(self) -> None:
+        """Move in the pane while words are typed."""
+        self._pane.action_down()
+
+    def action_pane_up(self) -> None:
+        """Move in the pane while words are typed."""
+        self._pane.action_up()
+
+    def action_pane_page_down(self) -> None:
+        """Move in the pane while words are typed."""
+        self._pane.action_page_down()
+
+    def action_pane_page_up(self) -> None:
+        """Move in the pane while words are typed."""
+        self._pane.action_page_up()
