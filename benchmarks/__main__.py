@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: measure every budget and print the tables of ``benchmarks/README.md``."""
+"""``python -m benchmarks``: measure every budget, print the table for ``benchmarks/README.md``."""
 
 from __future__ import annotations
 
@@ -30,21 +30,28 @@ def main() -> None:
         target = str(folder / "map.svg")
         ran("`argmap draw` the flagship → SVG", "", argmap("draw", FLAGSHIP, "-o", target))
         painted = keys.painted(FLAGSHIP)
-        rows.append(("`browse` the flagship, process start → painted", "700 ms",
-                     f"{painted * 1000:.0f} ms"))
+        rows.append(
+            ("`browse` the flagship, process start → painted", "700 ms", f"{painted * 1000:.0f} ms")
+        )
         large = maps.map_folder(folder / "large", 10_000)
         ran("`argmap check`, 10,000 claims", "", argmap("check", str(large)))
         slowest, median = keys.key_press(large)
-        rows.append(("key press in `browse`, 10,000 claims, median (slowest kind)", "15 ms",
-                     f"{median * 1000:.1f} ms ({slowest * 1000:.1f} ms)"))
+        rows.append(
+            (
+                "key press in `browse`, 10,000 claims, median (slowest kind)",
+                "15 ms",
+                f"{median * 1000:.1f} ms ({slowest * 1000:.1f} ms)",
+            )
+        )
 
         from argmap.argdown import map_graph, read
         from argmap.sources.plain import segment_text
 
         text = maps.map_text(10_000)
         seconds = call(lambda: map_graph(read(text).map), runs=3)
-        rows.append(("`argdown.read` + map graph, 10,000 claims", "600 ms",
-                     f"{seconds * 1000:.0f} ms"))
+        rows.append(
+            ("`argdown.read` + map graph, 10,000 claims", "600 ms", f"{seconds * 1000:.0f} ms")
+        )
         scrape = maps.scrape(100_000)
         seconds = call(lambda: segment_text(scrape, "bench.txt"))
         rows.append(("segmenting a scrape of 100 kB", "60 ms", f"{seconds * 1000:.0f} ms"))

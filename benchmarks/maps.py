@@ -5,11 +5,45 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_WORDS = (
-    "harbour council traffic budget bridge ferry engineer resident morning winter repair closure "
-    "survey figure promise market visitor ambulance school noise timber steel record argument "
-    "evidence report meeting vote petition detour queue summer island cargo fish price safety"
-).split()
+_WORDS = [
+    "harbour",
+    "council",
+    "traffic",
+    "budget",
+    "bridge",
+    "ferry",
+    "engineer",
+    "resident",
+    "morning",
+    "winter",
+    "repair",
+    "closure",
+    "survey",
+    "figure",
+    "promise",
+    "market",
+    "visitor",
+    "ambulance",
+    "school",
+    "noise",
+    "timber",
+    "steel",
+    "record",
+    "argument",
+    "evidence",
+    "report",
+    "meeting",
+    "vote",
+    "petition",
+    "detour",
+    "queue",
+    "summer",
+    "island",
+    "cargo",
+    "fish",
+    "price",
+    "safety",
+]
 
 
 def sentence(rng: random.Random, low: int = 7, high: int = 16) -> str:

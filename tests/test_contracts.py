@@ -1,4 +1,4 @@
-"""The house rules that a reader of one file cannot see: which way imports point, what starts fast."""
+"""House rules that a reader of one file cannot see: which way imports point, what starts fast."""
 
 from __future__ import annotations
 

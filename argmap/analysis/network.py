@@ -41,10 +41,10 @@ def graph(
             (str(edge.source.kind), edge.source.title),
             (str(edge.target.kind), edge.target.title),
         )
-        attributes = {"type": str(edge.type), "stance": str(edge.type.stance)}
-        result.add_edge(*ends, **attributes)
+        kind, stance = str(edge.type), str(edge.type.stance)
+        result.add_edge(ends[0], ends[1], type=kind, stance=stance)
         if edge.type.is_symmetric:
-            result.add_edge(ends[1], ends[0], **attributes)
+            result.add_edge(ends[1], ends[0], type=kind, stance=stance)
     if not evidence:
         return result
     for mark in map_.evidence:

@@ -158,8 +158,5 @@ def _sources(workspace: Workspace, as_json: bool) -> None:
         marks = sum(1 for e in map_.evidence if e.anchor.source == source.id)
         when = one_line(source.date.value) if source.date else "no date"
         say(emphasis(isolate(shorten(source.title.value, width()))))
-        say(
-            dim(
-                f"  {source.id} · {when} · {count(len(source.comments), 'comment')} · {count(marks, 'mark')}"
-            )
-        )
+        numbers = f"{count(len(source.comments), 'comment')} · {count(marks, 'mark')}"
+        say(dim(f"  {source.id} · {when} · {numbers}"))

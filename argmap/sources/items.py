@@ -78,6 +78,9 @@ class _Builder:
             if not line.marker and line.is_border:
                 self._close(index, line.indent, inclusive=True)
                 continue
+            if self._is_page_again(line):
+                self._close(index, line.indent, inclusive=True)
+                continue
             head = head_at(self.lines, index)
             if head is None and line.marker is None:
                 if line.is_reply_link and self.stack and line.indent + 6 > self.stack[-1].column:
@@ -90,6 +93,12 @@ class _Builder:
         self._close(len(self.lines), -1, inclusive=True)
         self._drop_signatures()
         return self.roots
+
+    def _is_page_again(self, line: Line) -> bool:
+        """Whether the page goes on about itself after a comment without a marker."""
+        if line.marker or not self.stack or self.stack[-1].family:
+            return False
+        return line.ends_article and not line.is_sentence
 
     def _pop(self, index: int) -> None:
         self.stack.pop().stop = index

@@ -14,7 +14,7 @@ from argmap.model import Field
 from argmap.sources.article import article_end, article_marks, footer_lines
 from argmap.sources.comments import build_comments
 from argmap.sources.lines import Line, split_lines
-from argmap.sources.masthead import Masthead, find_masthead, first_paragraph
+from argmap.sources.masthead import find_masthead, first_paragraph
 from argmap.sources.structure import Structure, tile
 from argmap.sources.thread import find_thread
 from argmap.sources.words import comment_count
@@ -121,9 +121,3 @@ def _differs(text: str, line: Line, stated: int, found: int, name: str) -> Diagn
         path=name,
         hint=hint,
     )
-
-
-def masthead_of(text: str) -> Masthead:
-    """The masthead alone, for looking into why a field was or was not found."""
-    lines = split_lines(text)
-    return find_masthead(lines, len(lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argmap.workspace.create import create
 from argmap.workspace.folder import NotAMap, Workspace, open_map
+from argmap.workspace.start import create
 
 __all__ = ["NotAMap", "Workspace", "create", "open_map"]

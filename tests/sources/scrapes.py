@@ -114,6 +114,33 @@ Name (required)
 """
 )
 
+ARROWS = (
+    ARTICLE
+    + """
+3 Comments
+
+Jane Roe • 3 years ago
+
+This is terrible news for everyone who lives on the other side of the harbour.
+
+ △ ▽ • Reply • Share ›
+
+Max Power > Jane Roe • 3 years ago
+
+No, it is good news for those of us who sleep there at night.
+
+ △ ▽ • Reply • Share ›
+
+Old Salt • 2 years ago
+
+Both of you are wrong.
+
+Recommended for you
+
+Another story about something else
+"""
+)
+
 SAYS = (
     ARTICLE
     + """

@@ -73,6 +73,16 @@ def test_name_date_cycles_without_bullets() -> None:
     assert found.comments[2].body.of(text).endswith("the cable broke.")
 
 
+def test_heads_that_name_whom_they_answer() -> None:
+    text = scrapes.ARROWS
+    found = segment_text(text)
+    assert authors(found) == ["Jane Roe", "Max Power", "Old Salt"]
+    assert answered(found) == [None, "c1", None]
+    assert [c.date for c in found.comments] == ["3 years ago", "3 years ago", "2 years ago"]
+    assert found.comments[1].body.of(text).endswith("at night.")
+    assert found.comments[2].body.of(text) == "Both of you are wrong."
+
+
 def test_says_heads_without_bullets() -> None:
     found = segment_text(scrapes.SAYS)
     assert authors(found) == ["Olga Brun", "Per Aas", "Olga Brun"]

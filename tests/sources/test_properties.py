@@ -22,7 +22,8 @@ SCRAPES = [
 ]
 PIECES = [
     "• ", "  • ", "    • ", "1. ", "  10. ", "- ", "* ", "+ ", "o ", "> ", "# ", "## Comments",
-    "```", "Jon says:", "Jon Brandt", "@Jon: ", "@ Jon Brandt:", "June 3, 2019 at 4 pm", "3. Mai 2020",
+    "```", "Jon says:", "Jon Brandt", "@Jon: ", "@ Jon Brandt:", "June 3, 2019 at 4 pm",
+    "3. Mai 2020",
     "Reply", "Like", "9 Comments", "Leave a Reply", "Recent Comments", "Pingback: x", "By Ann Lee",
     "Photo: x", "**Jon** (2020-01-02): ", "---", "title: x", "<!-- x -->", "\t", "  ", "\n", "\n\n",
     "\u00a0", "\u2028", "\x85", "\x0b", "\r", "\ufeff", "\u202e", "\ufffd", "נועה", "🌊",

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import stat
 import threading
 from pathlib import Path
@@ -16,7 +15,7 @@ def test_replaces_whole_and_leaves_no_litter(tmp_path: Path) -> None:
     write_bytes(path, b"one")
     write_bytes(path, b"two")
     assert path.read_bytes() == b"two"
-    assert os.listdir(tmp_path) == ["map.argdown"]
+    assert [p.name for p in tmp_path.iterdir()] == ["map.argdown"]
 
 
 def test_keeps_the_mode_and_follows_a_symlink(tmp_path: Path) -> None:
@@ -44,7 +43,7 @@ def test_a_failed_write_leaves_the_old_file(
         write_bytes(path, b"new")
     assert "Nothing was changed" in refused.value.message
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["map.argdown"]
+    assert [p.name for p in tmp_path.iterdir()] == ["map.argdown"]
 
 
 def test_a_missing_folder_is_explained(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from argmap.diagnostics import Refused, Severity
 from argmap.model import AnchorState, Span, Stance
 from argmap.sources import read_source
 from argmap.workspace import NotAMap, Workspace, create, open_map
-from argmap.workspace.create import Taken
 from argmap.workspace.files import CannotWrite
 from argmap.workspace.folder import Unknown, find_map
+from argmap.workspace.start import Taken
 
 
 def codes(workspace: Workspace) -> list[str]:
@@ -57,7 +57,7 @@ def test_an_existing_map_is_not_overwritten(boat: Workspace, tmp_path: Path) -> 
 
 
 def test_a_path_without_a_map_says_what_to_do(tmp_path: Path, boat: Workspace) -> None:
-    with pytest.raises(NotAMap, match="no map.argdown") as refused:
+    with pytest.raises(NotAMap, match="is not a map folder") as refused:
         open_map(tmp_path)
     assert "night-boat" in refused.value.hint
     with pytest.raises(NotAMap, match="no such file") as refused:
