@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from argmap.argdown.data import Trouble, merge, read_block, read_front_matter
 from argmap.argdown.drafts import Draft, arguments_of, claims_of, relations_of, same_wording
+from argmap.argdown.element_data import ElementData
 from argmap.argdown.lexer import Slip
 from argmap.argdown.relations import ARGUMENT, CLAIM, INFERENCE, End, Stated, rewrite
-from argmap.argdown.text import Content, Reader, title_of
+from argmap.argdown.text import Content, Reader, own_shortcodes, title_of
 from argmap.argdown.tokens import Kind
 from argmap.argdown.tree import Element, Inference, Node, NodeType, Tree
 from argmap.model import (
@@ -88,16 +88,13 @@ class _Builder:
         self.tags: dict[str, None] = {}
         self.untitled = 0
         self.untitled_ends: dict[Element, End] = {}
-        self.settings = self.read_settings()
+        self.data = ElementData(tree.plain, self.slips)
+        self.settings = self.data.settings(tree)
         model = self.settings.get("model")
         self.model: Mapping[str, Any] = model if isinstance(model, Mapping) else {}
-        data = self.settings.get("data")
-        self.switch = not (
-            isinstance(data, Mapping) and data.get("switchToBlockFormatIfMultiline") is False
-        )
         self.reader = Reader(
             self.tokens,
-            _shortcodes(self.model.get("shortcodes")),
+            own_shortcodes(self.model.get("shortcodes")),
             self.model.get("removeTagsFromText") is True,
         )
 
@@ -218,11 +215,13 @@ class _Builder:
         in_group: bool | None = None
         is_canonical = False
         if element.data:
-            data = self.data(element.data)
+            data = self.data.of(element.data)
             if data:
                 in_group = data["isInGroup"] if isinstance(data.get("isInGroup"), bool) else None
                 is_canonical = bool(data.get("isCanonical"))
-                draft.data = self.merged(draft.data, data, element) if draft.data else data
+                draft.data = (
+                    self.data.merged(draft.data, data, element.data[0]) if draft.data else data
+                )
         if occurrence.text is not None:
             if is_canonical or not draft.is_fixed:
                 draft.canonical = content
@@ -298,7 +297,7 @@ class _Builder:
             level=level,
             parent=self.open_sections[-1].id if self.open_sections else None,
             tags=content.tags,
-            data=self.data(node.data),
+            data=self.data.of(node.data),
             span=Span(self.starts[node.first], self.starts[max(content.last, node.first + 1)]),
         )
         self.tags.update(dict.fromkeys(content.tags))
@@ -390,7 +389,7 @@ class _Builder:
                         premises=tuple(premises),
                         conclusion=end[1],
                         rules=self.rules(inference),
-                        data=self.data(inference.data),
+                        data=self.data.of(inference.data),
                         span=self.tree.tokens.span(inference.first, inference.end),
                     )
                 )
@@ -412,44 +411,11 @@ class _Builder:
                 self.slip("AM132", first, end)
         return tuple(names)
 
-    # ----------------------------------------------------------------------- data
-
-    def read_settings(self) -> dict[str, Any]:
-        front = self.tree.blocks[0] if self.tree.blocks else None
-        if front is None or front.type is not NodeType.FRONT_MATTER:
-            return {}
-        token = front.data[0]
-        settings, trouble = read_front_matter(self.tokens.string(token))
-        if trouble is not None:
-            self.trouble("AM105", token, trouble)
-        return settings
-
-    def data(self, tokens: tuple[int, ...]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for token in tokens:
-            data, trouble = read_block(self.tokens.string(token), switch=self.switch)
-            if trouble is not None:
-                self.trouble("AM106", token, trouble)
-            result = merge(result, data)[0] if result else data
-        return result
-
-    def merged(self, old: dict[str, Any], new: dict[str, Any], element: Element) -> dict[str, Any]:
-        result, mixed = merge(old, new)
-        if mixed:
-            self.slip("AM146", element.data[0], element.data[0] + 1)
-        return result
-
-    def trouble(self, code: str, token: int, trouble: Trouble) -> None:
-        start = self.tokens.starts[token] + trouble.offset
-        end = self.tokens.starts[token + 1]
-        start = min(start, max(self.tokens.starts[token], end - 1))
-        self.slips.append(Slip(code, start, start + 1, {"why": trouble.message}))
+    # --------------------------------------------------------------------- finish
 
     def slip(self, code: str, first: int, end: int, **about: object) -> None:
         starts = self.tokens.starts
         self.slips.append(Slip(code, starts[first], starts[end], about))
-
-    # --------------------------------------------------------------------- finish
 
     def finish(self) -> Built:
         stated = list(self.stated.values())
@@ -478,13 +444,3 @@ class _Builder:
     def own_conclusion(self, span: Span, title: str) -> None:
         first = self.tree.tokens.at(span.start)
         self.slip("AM143", first, self.tree.tokens.at(span.end - 1) + 1, title=title)
-
-
-def _shortcodes(value: object) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        return {}
-    return {
-        name: entry["unicode"]
-        for name, entry in value.items()
-        if isinstance(entry, Mapping) and isinstance(entry.get("unicode"), str)
-    }

@@ -46,7 +46,7 @@ CATALOGUE: dict[str, Entry] = {
     "AM106": Entry(
         _E,
         "the data block cannot be read: {why}",
-        r"write it like {{key: \"value\", other: 3}}; for a brace in plain text write \{{",
+        r'write it like {{key: "value", other: 3}}; for a brace in plain text write \{{',
     ),
     "AM107": Entry(
         _E,
@@ -106,8 +106,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "AM118": Entry(
         _E,
-        "an empty line is missing before this line or behind {what}",
-        "put an empty line between two paragraphs",
+        "an empty line is missing {where}",
+        "put an empty line between headings, paragraphs, lists and premise-conclusion structures",
     ),
     "AM119": Entry(
         _E,
@@ -156,8 +156,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "AM129": Entry(
         _E,
-        "this cannot stand here",
-        "put an empty line before it, or a backslash if it is meant as text",
+        "this data block belongs to nothing",
+        r"put it behind the claim, argument or heading it describes; write \{{ if the brace is meant"
+        " as text",
     ),
     "AM130": Entry(
         _E,
@@ -200,7 +201,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "AM144": Entry(
         _W,
-        "the title {title} wrecks other Argdown tools",
+        "other Argdown tools {harm} the title {title}",
         "choose a title in plain words",
     ),
     "AM145": Entry(

@@ -37,6 +37,7 @@ _RELATIONS = frozenset(
     )
 )
 _TITLED = (Kind.CLAIM_DEF, Kind.CLAIM_REF, Kind.ARGUMENT_DEF, Kind.ARGUMENT_REF)
+_BEFORE = "before this line"
 _DEFINITIONS = (Kind.CLAIM_DEF, Kind.ARGUMENT_DEF)
 _REFERENCES = (Kind.CLAIM_REF, Kind.ARGUMENT_REF)
 _CLAIM_TITLES = (Kind.CLAIM_DEF, Kind.CLAIM_REF)
@@ -134,7 +135,7 @@ class _Parser:
             self.take_data(node)
         kind = self.skip()
         if kind not in _BORDERS and kind != Kind.DEDENT:
-            self.slip("AM118", self.i, what="a heading")
+            self.slip("AM118", self.i, where="between the heading and this line")
         return node
 
     # ------------------------------------------------------------------ elements
@@ -167,12 +168,12 @@ class _Parser:
                 element = self.element(mark)
             elif kind in _STARTS_ELEMENT:
                 if node.children:
-                    self.slip("AM118", self.i, what="a new paragraph")
+                    self.slip("AM118", self.i, where=_BEFORE)
                 element = self.element(-1)
             else:
                 if node.children and kind not in _BORDERS:
                     codes = {Kind.NUMBER: "AM123", Kind.INFERENCE_START: "AM116"}
-                    self.slip(codes.get(kind, "AM118"), self.i, what="a heading")
+                    self.slip(codes.get(kind, "AM118"), self.i, where=_BEFORE)
                 return node
             node.add(element)
             self.relations(element)
@@ -329,7 +330,7 @@ class _Parser:
                 self.i += 1
             else:
                 if kind not in _BORDERS:
-                    self.slip("AM118", self.i, what="a new paragraph")
+                    self.slip("AM118", self.i, where=_BEFORE)
                 break
         self.check(node)
         return node
@@ -354,6 +355,8 @@ class _Parser:
             self.slip("AM125", previous.first)
         elif not inferences:
             self.slip("AM130", node.first)
+        elif node.children[0].type is NodeType.INFERENCE:
+            pass  # said already
         elif not _is_complete(node) and previous is not None:
             self.slip("AM130", previous.first)
 

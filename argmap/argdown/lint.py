@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from argmap.argdown.build import Built
 from argmap.argdown.lexer import Slip
@@ -161,7 +160,8 @@ def _titles(tree: Tree, built: Built) -> Iterator[Slip]:
         if title[:1] == "U" and is_generated_title(title):
             yield _slip(tree, "AM145", token)
         if title in RESERVED_TITLES or _INTEGER.match(title):
-            yield _slip(tree, "AM144", token, title=bracketed(kind, title))
+            harm = "choke on" if title in RESERVED_TITLES else "move to the front whatever has"
+            yield _slip(tree, "AM144", token, title=bracketed(kind, title), harm=harm)
         close = "]" if kind == CLAIM else ">"
         if (close in title or title[:1] == "-") and kinds[token] in _DEFINITIONS:
             yield _slip(tree, "AM148", token, bracketed=bracketed(kind, title))
@@ -196,7 +196,7 @@ def _loose_ends(tree: Tree, built: Built) -> Iterator[Slip]:
     if not missing:
         return
     lost = {(kind, title) for kind, title, _ in missing}
-    defined = {(k, t) for k, t, _ in built.drafts()} - lost
+    defined = {(k, t): None for k, t, _ in built.drafts() if (k, t) not in lost}
     near = NearTitles(defined)
     for kind, title, element in missing:
         written = bracketed(kind, title)
@@ -208,10 +208,9 @@ def _loose_ends(tree: Tree, built: Built) -> Iterator[Slip]:
             about["hint"] = f"did you mean {meant}, which is defined?"
             about["severity"] = Severity.WARNING
         elif guesses:
-            names = ", ".join(bracketed(kind, guess) for guess in guesses)
+            names = ", ".join(bracketed(kind, guess) for guess, _ in guesses)
             about["hint"] = f"did you mean {names}? or define it somewhere: {written}: …"
-            ratio = SequenceMatcher(None, title.casefold(), guesses[0].casefold()).ratio()
-            if ratio >= 0.8:
+            if guesses[0][1] >= 0.8:
                 about["severity"] = Severity.WARNING
         yield _slip(tree, "AM141", element.title, **about)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from argmap.diagnostics import nearest
-
 __all__ = ["NearTitles"]
 
 _WORD = re.compile(r"\w+")
@@ -23,15 +21,21 @@ class NearTitles:
             for key in _keys(title):
                 self._by_key.setdefault((kind, key), []).append(title)
 
-    def of(self, kind: str, wanted: str) -> list[str]:
-        """Up to three titles of this kind that are like ``wanted``, the likest first."""
+    def of(self, kind: str, wanted: str) -> list[tuple[str, float]]:
+        """Up to three titles of this kind that are like ``wanted``, with how like (0 to 1)."""
+        from rapidfuzz import fuzz, process
+
         lists = [self._by_key.get((kind, key), []) for key in _keys(wanted)]
         candidates: dict[str, None] = {}
         for titles in sorted(lists, key=len):
             candidates.update(dict.fromkeys(titles[: _MOST - len(candidates)]))
             if len(candidates) >= _MOST:
                 break
-        return nearest(wanted, candidates)
+        found = process.extract(
+            wanted, list(candidates), scorer=fuzz.ratio, processor=str.casefold, limit=3,
+            score_cutoff=60,
+        )  # fmt: skip
+        return [(title, score / 100) for title, score, _ in found]
 
 
 def _keys(title: str) -> set[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from argmap.argdown.shortcodes import SHORTCODES
 from argmap.argdown.tokens import Kind, Tokens, kinds_class
 
-__all__ = ["Content", "Range", "Reader", "tag_name", "title_of"]
+__all__ = ["Content", "Range", "Reader", "own_shortcodes", "tag_name", "title_of"]
 
 _SIMPLE = re.compile(b"s?(" + kinds_class(Kind.FREE, Kind.CONTROL) + b"*)(t*)N?")
 _RANGE_TYPES = {
@@ -54,6 +54,17 @@ def tag_name(token: str) -> str:
     """The tag in ``#tag`` or ``#(some tag)``."""
     token = token.rstrip(" \t")
     return token[2:-1] if token.startswith("#(") else token[1:]
+
+
+def own_shortcodes(value: object) -> dict[str, str]:
+    """What the setting ``model.shortcodes`` adds: from what is written to the character."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {
+        name: entry["unicode"]
+        for name, entry in value.items()
+        if isinstance(entry, Mapping) and isinstance(entry.get("unicode"), str)
+    }
 
 
 def title_of(token: str, kind: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -53,7 +54,7 @@ def command(
             imported = read_source(
                 Path(name), title=title, author=author, date=date, url=url, encoding=encoding
             )
-            problems.extend(imported.diagnostics)
+            problems.extend(replace(d, path=name) for d in imported.diagnostics)
             source = imported.source
             if dry_run:
                 say(f"{safe(name)}: would be {emphasis(source.id)}")

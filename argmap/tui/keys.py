@@ -8,15 +8,18 @@ from textual.binding import Binding, BindingType
 
 from argmap.actions import ACTIONS, PLACES, Action, Scope, actions_in, key_label, lookup
 
-__all__ = ["FOOTER_KEYS", "bindings_for", "footer_actions", "why_nothing"]
+__all__ = ["FOOTER_KEYS", "OPENS_FIELD", "bindings_for", "footer_actions", "why_nothing"]
 
 FOOTER_KEYS = 8
+OPENS_FIELD = frozenset({"filter", "find"})
+"""Actions that open a field to type in. Their keys are handled before any pane sees them, so that
+the letters typed right after already go to the field."""
 
 
 def bindings_for(scope: Scope) -> list[BindingType]:
     """The bindings of one scope, for the widget, screen or app that carries it out."""
     return [
-        Binding(",".join(a.keys), a.name, a.title, show=False)
+        Binding(",".join(a.keys), a.name, a.title, show=False, priority=a.name in OPENS_FIELD)
         for a in ACTIONS
         if a.scope is scope and a.keys
     ]

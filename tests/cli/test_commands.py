@@ -144,7 +144,7 @@ def test_marking_by_position_with_everything_said(run, boat: Workspace) -> None:
         ["show", "--nonsense"],
         ["nonsense"],
         ["browse"],
-        ["draw", "--max-cards", "0"],
+        ["draw", "--max-cards", "-1"],
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(run, arguments: list[str]) -> None:

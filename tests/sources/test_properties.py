@@ -7,7 +7,7 @@ import json
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.sources import Structure, describe, from_json, read_markdown, segment_text, to_json
@@ -62,16 +62,19 @@ def check(text: str, found: Structure) -> None:
     assert from_json(json.loads(json.dumps(to_json(source))), text) == source
 
 
+@settings(deadline=None)
 @given(texts)
 def test_any_text(text: str) -> None:
     check(text, segment_text(text, "x.txt"))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_any_markdown(text: str) -> None:
     check(text, read_markdown(text, "x.md"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SCRAPES), st.randoms(use_true_random=False), st.integers(0, 30))
 def test_scrapes_with_lines_moved(text: str, chance: random.Random, moves: int) -> None:
     lines = text.split("\n")
@@ -82,12 +85,14 @@ def test_scrapes_with_lines_moved(text: str, chance: random.Random, moves: int) 
     check(moved, segment_text(moved, "x.txt"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SCRAPES), st.integers(0, 2000), st.integers(0, 2000))
 def test_scrapes_with_ends_cut_off(text: str, start: int, end: int) -> None:
     part = text[start : len(text) - end]
     check(part, segment_text(part, "x.txt"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from((MARKDOWN + THREAD).split("\n")), max_size=40))
 def test_markdown_with_lines_moved(lines: list[str]) -> None:
     text = "# T\n\n## Comments\n\n" + "\n".join(lines)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from argmap.tui.app import ArgmapApp
 from argmap.tui.screens.lists import HelpScreen, ProblemsScreen
@@ -95,6 +96,16 @@ async def test_the_filter(mill: Workspace, shown: Shown) -> None:
         assert outline.index is None
         await settle(pilot, "escape", "n")
         assert "/ starts one" in notices(app)[-1]
+
+
+async def test_letters_typed_right_after_the_slash_are_not_lost(mill: Workspace) -> None:
+    app = ArgmapApp(mill)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for key, character in (("slash", "/"), ("b", "b"), ("slash", "/"), ("s", "s")):
+            app.post_message(events.Key(key, character))
+        await settle(pilot)
+        assert map_screen(app).field.words == "b/s"
 
 
 async def test_a_filter_finds_what_is_folded_away(mill: Workspace) -> None:

@@ -8,7 +8,7 @@ from textual import events
 from textual.screen import Screen
 
 from argmap.actions import Scope
-from argmap.tui.keys import footer_actions
+from argmap.tui.keys import OPENS_FIELD, footer_actions
 from argmap.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -63,6 +63,12 @@ class BaseScreen(Screen[None]):
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the footer does what the key does."""
         await self.argmap.perform(event.action.name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, ``/`` is a letter like any other."""
+        if action in OPENS_FIELD and Scope.FIELD in self.scopes():
+            return False
+        return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Back to the screen before."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,11 +20,9 @@ from argmap.tui.listings import no_rows
 from argmap.tui.screens.base import BaseScreen
 from argmap.tui.styled import Run
 from argmap.tui.widgets.bars import Bar, KeyBar
+from argmap.tui.widgets.findfield import FindField
 from argmap.tui.widgets.listing import Listing
 from argmap.tui.widgets.outline import Outline
-
-if TYPE_CHECKING:
-    from argmap.tui.widgets.findfield import FindField
 
 __all__ = ["MapScreen"]
 
@@ -63,8 +60,10 @@ class MapScreen(BaseScreen):
         yield Bar(id="heading")
         yield Bar(id="notice")
         with Container(id="panes"):
-            yield Outline(id="outline")
+            outline = Outline(id="outline")
+            yield outline
             yield Listing(id="detail")
+        yield FindField("Filter", "words in titles and texts", outline)
         yield KeyBar(id="keys")
 
     @property
@@ -78,13 +77,13 @@ class MapScreen(BaseScreen):
         return self.query_one("#detail", Listing)
 
     @property
-    def field(self) -> FindField | None:
-        """The filter's field, once it was opened."""
-        return next(iter(self.query("FindField").results()), None)  # type: ignore[return-value]
+    def field(self) -> FindField:
+        """Where words are typed."""
+        return self.query_one(FindField)
 
     def scopes(self) -> tuple[Scope, ...]:
         """The focused pane's keys come first; while words are typed there are no others."""
-        if self.field is not None and self.field.has_focus_within:
+        if self.field.has_focus_within:
             return (Scope.FIELD,)
         pane = Scope.DETAIL if self.focused is self.detail else Scope.OUTLINE
         return (pane, Scope.MAP, Scope.LIST, Scope.APP)
@@ -107,7 +106,6 @@ class MapScreen(BaseScreen):
         self.outline.show(self.session.map, self.session.folding, self.session.thesis)
         # The detail reads sources; let the outline be painted before.
         self.call_after_refresh(self._show_detail)
-        self.call_after_refresh(self._add_field)
 
     def _show_heading(self) -> None:
         map_ = self.session.map
@@ -126,7 +124,7 @@ class MapScreen(BaseScreen):
         session = self.session
         if index is None:
             self._shown = None
-            words = self.field.words if self.field is not None and self.field.is_open else ""
+            words = self.field.words if self.field.is_open else ""
             self.detail.show(lambda width: no_rows(session, words, width))
             return
         ref = self.outline.folding.rows[index].ref
@@ -156,7 +154,7 @@ class MapScreen(BaseScreen):
         index = folding.first(self._shown) if self._shown is not None else None
         self.outline.show(self.session.map, folding, self.session.thesis)
         self._show_heading()
-        if self.field is not None and self.field.is_open:
+        if self.field.is_open:
             self._filter(self.field.words)
         self.outline.cursor = folding.position(index) if index is not None else 0
         self.outline.lines_changed()
@@ -218,7 +216,7 @@ class MapScreen(BaseScreen):
 
     def action_back(self) -> None:
         """End the filter, leave the detail, go to the row visited before: whichever is next."""
-        if self.outline.folding.matches is not None or (self.field and self.field.is_open):
+        if self.outline.folding.matches is not None or self.field.is_open:
             self._end_filter()
             self.outline.focus()
         elif self.focused is self.detail:
@@ -235,20 +233,9 @@ class MapScreen(BaseScreen):
 
     # -------------------------------------------------------------------- filter
 
-    async def _add_field(self) -> FindField:
-        """Make the field, hidden, once the rest is painted."""
-        from argmap.tui.widgets.findfield import FindField
-
-        field = self.field
-        if field is None:
-            field = FindField("Filter", "words in titles and texts", self.outline)
-            await self.mount(field, before="#keys")
-        return field
-
-    async def action_filter(self) -> None:
+    def action_filter(self) -> None:
         """Open the field."""
-        field = await self._add_field()
-        field.open()
+        self.field.open()
 
     def on_find_field_changed(self, event: FindField.Changed) -> None:
         """Filter while words are typed."""
@@ -261,8 +248,7 @@ class MapScreen(BaseScreen):
 
     def on_find_field_kept(self) -> None:
         """Enter: keep the filter, go back to the outline."""
-        field = self.field
-        if field is not None and not field.words.strip():
+        if not self.field.words.strip():
             self._end_filter()
         self.outline.focus()
 
@@ -281,8 +267,7 @@ class MapScreen(BaseScreen):
         outline.refold(keep)
         self._show_detail()
         self.refresh_footer()
-        if self.field is not None:
-            self.field.tell(*self._outcome(wanted))
+        self.field.tell(*self._outcome(wanted))
 
     def _texts(self) -> dict[NodeRef, str]:
         rows = self.outline.folding.rows
@@ -308,8 +293,7 @@ class MapScreen(BaseScreen):
         keep = self.outline.index
         self.outline.folding.filter(None)
         self.outline.words = ""
-        if self.field is not None:
-            self.field.close()
+        self.field.close()
         if keep is not None:
             self.outline.folding.reveal(keep)
         self.outline.refold(keep)

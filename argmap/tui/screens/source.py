@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -15,11 +13,9 @@ from argmap.tui.keys import bindings_for
 from argmap.tui.listings import about_source, marks_here
 from argmap.tui.screens.base import BaseScreen
 from argmap.tui.widgets.bars import Bar, KeyBar
+from argmap.tui.widgets.findfield import FindField
 from argmap.tui.widgets.listing import Listing
 from argmap.tui.widgets.reader import Reader
-
-if TYPE_CHECKING:
-    from argmap.tui.widgets.findfield import FindField
 
 __all__ = ["SourceScreen"]
 
@@ -51,15 +47,17 @@ class SourceScreen(BaseScreen):
         """Heading, reader, marks, footer."""
         yield Bar(id="heading")
         with Container(id="text"):
-            yield Reader(self._source, self.session.marks_in(self._source), id="reader")
+            reader = Reader(self._source, self.session.marks_in(self._source), id="reader")
+            yield reader
             marks = Listing(id="marks")
             marks.can_focus = False
             yield marks
+        yield FindField("Find", "words in this source", reader)
         yield KeyBar(id="keys")
 
     def scopes(self) -> tuple[Scope, ...]:
         """The list of marks has keys of its own, and so has the field for words."""
-        if self.field is not None and self.field.has_focus_within:
+        if self.field.has_focus_within:
             return (Scope.FIELD,)
         if isinstance(self.focused, Listing):
             return (Scope.DETAIL, *super().scopes())
@@ -71,9 +69,9 @@ class SourceScreen(BaseScreen):
         return self.query_one("#reader", Reader)
 
     @property
-    def field(self) -> FindField | None:
-        """The field to find words, once it was opened."""
-        return next(iter(self.query("FindField").results()), None)  # type: ignore[return-value]
+    def field(self) -> FindField:
+        """Where words are typed."""
+        return self.query_one(FindField)
 
     def on_mount(self) -> None:
         """Show the passage that was asked for."""
@@ -85,7 +83,6 @@ class SourceScreen(BaseScreen):
         if self._passage is not None:
             self.reader.show_passage(self._passage)
         self.call_after_refresh(self._show_marks)
-        self.call_after_refresh(self._add_field)
 
     @on(Reader.Moved)
     def _show_marks(self) -> None:
@@ -119,20 +116,9 @@ class SourceScreen(BaseScreen):
 
     # ---------------------------------------------------------------------- find
 
-    async def _add_field(self) -> FindField:
-        """Make the field, hidden, once the rest is painted."""
-        from argmap.tui.widgets.findfield import FindField
-
-        field = self.field
-        if field is None:
-            field = FindField("Find", "words in this source", self.reader)
-            await self.mount(field, before="#keys")
-        return field
-
-    async def action_find(self) -> None:
+    def action_find(self) -> None:
         """Open the field."""
-        field = await self._add_field()
-        field.open()
+        self.field.open()
 
     def on_find_field_changed(self, event: FindField.Changed) -> None:
         """Go to the first place from the cursor on while words are typed."""
@@ -146,15 +132,12 @@ class SourceScreen(BaseScreen):
 
     def on_find_field_kept(self) -> None:
         """Enter: keep the places, read on."""
-        field = self.field
-        if field is not None and not field.words:
+        if not self.field.words:
             self._end_find()
         self.reader.focus()
 
     def _tell(self, number: int | None, count: int, words: str) -> None:
         field = self.field
-        if field is None:
-            return
         if not words:
             field.tell("")
         elif number is None:
@@ -164,19 +147,18 @@ class SourceScreen(BaseScreen):
 
     def _end_find(self) -> None:
         self.reader.find("")
-        if self.field is not None:
-            self.field.close()
+        self.field.close()
         self.reader.focus()
 
     def _step(self, step: int) -> None:
         number = self.reader.next_found(step)
         field = self.field
         if number is None:
-            missing = field is not None and field.is_open and field.words
+            missing = field.is_open and field.words
             why = "Not in this source." if missing else "Nothing looked for yet. / finds words."
             self.argmap.say(why)
         else:
-            self._tell(number, len(self.reader.found), field.words if field else "")
+            self._tell(number, len(self.reader.found), field.words)
 
     def action_next_match(self) -> None:
         """To the next place found."""
@@ -188,7 +170,7 @@ class SourceScreen(BaseScreen):
 
     def action_back(self) -> None:
         """End the search, else go back to where the source was opened from."""
-        if self.field is not None and self.field.is_open:
+        if self.field.is_open:
             self._end_find()
         elif self.focused is not self.reader:
             self.reader.focus()

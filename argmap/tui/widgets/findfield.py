@@ -1,8 +1,7 @@
-"""The field to filter an outline or to find words in a source, imported when first needed."""
+"""The field to filter an outline or to find words in a source."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
@@ -49,15 +48,19 @@ class FindField(Horizontal):
 
     def __init__(self, prompt: str, placeholder: str, pane: LineView) -> None:
         super().__init__()
-        self._prompt, self._placeholder, self._pane = prompt, placeholder, pane
+        self._prompt, self._pane = prompt, pane
+        self._input = Input(placeholder=placeholder, compact=True, select_on_focus=True)
+        self._outcome = Bar(id="outcome")
 
-    def compose(self) -> ComposeResult:
-        """Prompt, field, outcome."""
-        prompt = Bar(id="prompt")
-        prompt.set([(f" {self._prompt} ", "key")])
-        yield prompt
-        yield Input(placeholder=self._placeholder, compact=True, select_on_focus=True)
-        yield Bar(id="outcome")
+    def on_mount(self) -> None:
+        """Make what is in it once the panes are painted: it is hidden until it is opened."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        if self.is_attached and not self.children:
+            prompt = Bar(id="prompt")
+            prompt.set([(f" {self._prompt} ", "key")])
+            self.mount(prompt, self._input, self._outcome)
 
     @property
     def is_open(self) -> bool:
@@ -67,23 +70,24 @@ class FindField(Horizontal):
     @property
     def words(self) -> str:
         """What was typed."""
-        return self.query_one(Input).value
+        return self._input.value
 
     def open(self) -> None:
         """Show it and type into it."""
+        self._fill()
         self.add_class("open")
         # At once, and not when the next event is handled: whoever types fast has typed by then.
-        self.screen.set_focus(self.query_one(Input))
+        self.screen.set_focus(self._input)
 
     def close(self) -> None:
         """Empty and hide it."""
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = ""
+            self._input.value = ""
         self.remove_class("open")
 
     def tell(self, outcome: str, style: str = "quiet") -> None:
         """A word on the outcome."""
-        self.query_one("#outcome", Bar).set((), [(f"{outcome} ", style)])
+        self._outcome.set((), [(f"{outcome} ", style)])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass it on as our own message."""
