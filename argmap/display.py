@@ -29,6 +29,10 @@ _UNSAFE = re.compile(
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
+# The blocks of right-to-left scripts; a search is many times faster than asking for each letter.
+_RTL = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -75,7 +79,7 @@ def shorten(text: str, width: int) -> str:
 
 def has_rtl(text: str) -> bool:
     """Whether ``text`` holds a right-to-left letter."""
-    return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+    return not text.isascii() and _RTL.search(text) is not None
 
 
 def isolate(text: str) -> str:

@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len as _cells_of
+from rich.cells import get_character_cell_size
 
 __all__ = ["cell_len", "clusters", "cut", "pad", "wrap", "wrap_text"]
 
@@ -18,7 +19,9 @@ MIN_WIDTH = 4
 """Narrower columns than this are wrapped as if they had it."""
 
 # Everything outside these ranges may be wide, of no width, or joined to its neighbour.
-_PLAIN = re.compile("[\t\n\r -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u0482\u2010-\u2027]*")
+_PLAIN = re.compile(
+    "[\t\n\r -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u0482\u2010-\u2027\u2212\u25b8\u25be]*"
+)
 _CLOSING = frozenset(
     "、。，．：；？！）］｝〉》」』】〕〗〙〛’”…‥・ー々ぁぃぅぇぉっゃゅょ,.;:!?)]}"
 )
@@ -28,6 +31,11 @@ _JOINER = "\u200d"
 def _is_plain(text: str, start: int, end: int) -> bool:
     match = _PLAIN.match(text, start, end)
     return match is not None and match.end() == end
+
+
+def cell_len(text: str) -> int:
+    """Cells that ``text`` takes, as the terminal library counts them."""
+    return len(text) if _is_plain(text, 0, len(text)) else _cells_of(text)
 
 
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 
 from argmap.tui.app import ArgmapApp
-from argmap.tui.screens.map import MapScreen
+from argmap.tui.screens.map import RESTING, MapScreen
 from argmap.tui.screens.source import SourceScreen
 
 SMALL, LARGE = (80, 24), (160, 50)
@@ -22,7 +22,7 @@ async def settle(pilot: Pilot[int], *keys: str) -> None:
         await pilot.press(key)
         await pilot.pause()
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await pilot.pause(RESTING + 0.02)
 
 
 def map_screen(app: ArgmapApp) -> MapScreen:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.timer import Timer
 
 from argmap.actions import Scope
 from argmap.analysis.bearing import node_of
@@ -23,6 +25,9 @@ from argmap.tui.widgets.bars import Bar, KeyBar
 from argmap.tui.widgets.findfield import FindField
 from argmap.tui.widgets.listing import Listing
 from argmap.tui.widgets.outline import Outline
+
+RESTING = 0.08
+"""Seconds after which a cursor that was moving is at rest."""
 
 __all__ = ["MapScreen"]
 
@@ -49,6 +54,8 @@ class MapScreen(BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._moved_at = 0.0
+        self._resting: Timer | None = None
         self._visited: list[NodeRef] = []
         """Rows to go back to."""
         self._shown: NodeRef | None = None
@@ -165,7 +172,16 @@ class MapScreen(BaseScreen):
 
     @on(Outline.Moved)
     def _row_changed(self) -> None:
-        self._show_detail()
+        # A single step shows its detail at once; while a key is held down, the detail waits until
+        # the cursor rests, so that moving costs only the outline.
+        now, before = time.monotonic(), self._moved_at
+        self._moved_at = now
+        if self._resting is not None:
+            self._resting.stop()
+        if now - before > RESTING:
+            self._show_detail()
+        else:
+            self._resting = self.set_timer(RESTING, self._show_detail)
 
     @on(Outline.Idle)
     def _say_why(self, event: Outline.Idle) -> None:
@@ -265,7 +281,7 @@ class MapScreen(BaseScreen):
         if folding.matches and keep not in folding.matches:
             keep = folding.next_match(-1, 1)
         outline.refold(keep)
-        self._show_detail()
+        self._row_changed()
         self.refresh_footer()
         self.field.tell(*self._outcome(wanted))
 

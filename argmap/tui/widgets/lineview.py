@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from argmap.actions import Scope
+from argmap.tui.cells import cell_len
 from argmap.tui.keys import bindings_for
 from argmap.tui.styled import Line, clip
 from argmap.tui.theme import StyleBook
@@ -21,7 +23,7 @@ class LineView(ScrollView, can_focus=True):
     """A scrolling pane with a cursor, drawn line by line.
 
     A subclass says how many lines there are (:meth:`line_count`), what is on one
-    (:meth:`render_content`) and what the cursor may rest on (:meth:`rest`).
+    (:meth:`content`) and what the cursor may rest on (:meth:`rest`).
     """
 
     ALLOW_SELECT = False
@@ -39,6 +41,7 @@ class LineView(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.looks = StyleBook(self.app)
         self._width = 0
+        self._blank: tuple[int, Style, Strip] | None = None
         self.cursor = 0
         """The line the cursor is on."""
 
@@ -48,10 +51,10 @@ class LineView(ScrollView, can_focus=True):
         """How many lines there are."""
         return 0
 
-    def render_content(self, y: int, width: int) -> Strip:
-        """The line ``y`` of the whole, ``width`` cells wide."""
-        del y
-        return Strip.blank(width)
+    def content(self, y: int, width: int) -> list[Segment]:
+        """What is on the line ``y`` of the whole, in ``width`` cells or fewer."""
+        del y, width
+        return []
 
     def rest(self, y: int, step: int) -> int:
         """Where the cursor comes to rest when it is to go to ``y``, moving down (1) or up (−1)."""
@@ -87,14 +90,29 @@ class LineView(ScrollView, can_focus=True):
         top, width, looks = self.scroll_offset.y, self.width, self.looks
         line, count = y + top, self.line_count()
         if line >= count:
-            return Strip.blank(width + 1, looks["page"])
+            return self._empty(width + 1, looks["page"])
         base = "page"
         if self.is_under_cursor(line):
             base = "page cursor" if self.has_focus else "page cursor-idle"
         begin, end = thumb(count, self.page, top)
         bar = Segment("▐" if begin <= y < end else " ", looks["page guide"])
-        strip = self.render_content(line, width).adjust_cell_length(width)
-        return Strip([*strip.apply_style(looks[base]), bar], width + 1)
+        # One strip a line, made at once: each of Textual's own steps would make another.
+        ground, used, segments = looks[base], 0, []
+        for text, style, _ in self.content(line, width):
+            segments.append(Segment(text, ground + style if style else ground))
+            used += cell_len(text)
+        if used > width:
+            segments, used = [*Strip(segments, used).crop(0, width)], width
+        if used < width:
+            segments.append(Segment(" " * (width - used), ground))
+        segments.append(bar)
+        return Strip(segments, width + 1)
+
+    def _empty(self, width: int, style: Style) -> Strip:
+        # The same object each time: Textual keeps on it what it made of it.
+        if self._blank is None or self._blank[:2] != (width, style):
+            self._blank = (width, style, Strip.blank(width, style))
+        return self._blank[2]
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -105,18 +123,24 @@ class LineView(ScrollView, can_focus=True):
         """Whether line ``y`` is drawn as the cursor's."""
         return y == self.cursor
 
-    def to_strip(self, line: Line, width: int) -> Strip:
+    def segments(self, line: Line, width: int) -> list[Segment]:
         """A line of styled runs, cut to ``width``."""
         looks = self.looks
-        return Strip([Segment(text, looks[style]) for text, style in clip(line, width) if text])
+        return [Segment(text, looks[style]) for text, style in clip(line, width) if text]
 
     def lines_changed(self) -> None:
         """The number or the contents of the lines changed."""
-        count = self.line_count()
-        if count != self.virtual_size.height:
+        before, count = self.virtual_size.height, self.line_count()
+        top = self.scroll_offset.y
+        if count != before:
             self.virtual_size = Size(self.width, count)
             self.scroll_y = self.scroll_y  # Textual puts it back into the new bounds
-        self.refresh()
+        # What was empty and stays empty need not be drawn again.
+        rows = max(before, count) - min(top, self.scroll_offset.y)
+        if 0 < rows < self.page:
+            self.refresh(Region(0, 0, self.size.width, rows))
+        else:
+            self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew, keep the cursor in sight."""

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rich.segment import Segment
 from textual.message import Message
-from textual.strip import Strip
 
 from argmap.actions import Scope
 from argmap.tui.keys import bindings_for
@@ -107,10 +107,10 @@ class Listing(LineView):
         """Lines laid out so far."""
         return len(self._lines)
 
-    def render_content(self, y: int, width: int) -> Strip:
+    def content(self, y: int, width: int) -> list[Segment]:
         """One line of an item."""
         line, _ = self._lines[y]
-        return self.to_strip(line, width)
+        return self.segments(line, width)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lay out more as the end comes near."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual.message import Message
-from textual.strip import Strip
 
 from argmap.actions import Scope
 from argmap.analysis.folding import Folding
@@ -134,7 +134,7 @@ class Outline(LineView):
         """Rows shown."""
         return len(self.folding)
 
-    def render_content(self, y: int, width: int) -> Strip:
+    def content(self, y: int, width: int) -> list[Segment]:
         """One row."""
         index = self.folding.visible[y]
         row = self.folding.rows[index]
@@ -146,7 +146,7 @@ class Outline(LineView):
             is_thesis=row.depth == 0 and row.ref == self._thesis,
             words=self.words if self.folding.is_match(index) else "",
         )  # fmt: skip
-        return self.to_strip(line, width)
+        return self.segments(line, width)
 
     # -------------------------------------------------------------------- cursor
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.message import Message
-from textual.strip import Strip
 
 from argmap.display import FSI, PDI, has_rtl
 from argmap.model import BlockKind, Evidence, Source, Span
@@ -116,14 +115,14 @@ class Reader(LineView):
 
     # ------------------------------------------------------------------- drawing
 
-    def render_content(self, y: int, width: int) -> Strip:
+    def content(self, y: int, width: int) -> list[Segment]:
         """One row with its margin, reply lines and highlights."""
         row = self.laid_out.row(y)
         part = row.part
         bar = "▌" if y == self.cursor else " "
         looks = self.looks
         if not part.is_text:
-            return Strip([Segment(f"  {bar}", looks["key"]), *self._synthetic(row, width)])
+            return [Segment(f"  {bar}", looks["key"]), *self._synthetic(row, width)]
         marks = self.marks.touching(row.start, row.end)
         sign = margin_sign(e for _, e in marks)
         segments = [
@@ -133,7 +132,7 @@ class Reader(LineView):
         if part.comment is not None:
             segments.append(Segment("│ " * (part.indent // 2), looks["guide"]))
         segments.extend(self._text(row, marks))
-        return Strip(segments)
+        return segments
 
     def _text(self, row: RowView, marks: Sequence[tuple[Span, Evidence]]) -> list[Segment]:
         text, looks, part = self.laid_out.text, self.looks, row.part
