@@ -1,4 +1,4 @@
-"""CPU time from process start until the terminal UI is painted, in a real pseudo-terminal (Linux)."""
+"""CPU time from process start until the terminal UI is painted, in a pseudo-terminal (Linux)."""
 
 from __future__ import annotations
 

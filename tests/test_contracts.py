@@ -128,7 +128,7 @@ def test_help_and_version_import_no_room(option: str) -> None:
     )
     assert not loaded & HEAVY
     rooms = {name.split(".")[1] for name in loaded if name.startswith("argmap.")}
-    assert rooms <= {"cli", "diagnostics", "display"}
+    assert rooms <= {"cli"}
 
 
 def test_check_needs_no_terminal_ui_and_no_graph_library() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from argmap.actions import key_table
-from argmap.cli import COMMANDS, cli
+from argmap.cli import COMMANDS
+from argmap.cli.group import cli
 
 ROOT = Path(__file__).parents[1]
 BEGIN, END = "<!-- begin: commands -->", "<!-- end: commands -->"

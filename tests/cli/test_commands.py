@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.cli import main
+from argmap.cli import COMMANDS, main
 from argmap.workspace import Workspace, open_map
 
 ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067]")
@@ -196,4 +196,12 @@ def test_without_a_map_the_remedy_is_told(run, tmp_path: Path) -> None:
 def test_version(run) -> None:
     from argmap import __version__
 
-    assert run("--version") == (0, f"argmap {__version__}\n", "")
+    assert run("--version") == run("-V") == (0, f"argmap {__version__}\n", "")
+
+
+def test_help_lists_every_command_whichever_way_it_is_asked(run) -> None:
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    assert all(f"  {name} " in out and text in out for name, text in COMMANDS.items())
+    assert run() == run("-h") == run("--help", "--help") == (0, out, "")
+    assert max(map(len, out.splitlines())) <= 80
