@@ -13,34 +13,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-__all__ = [
-    "Anchor",
-    "AnchorState",
-    "Anchored",
-    "Argument",
-    "Block",
-    "BlockKind",
-    "Claim",
-    "Comment",
-    "Evidence",
-    "Field",
-    "Map",
-    "Mention",
-    "NodeKind",
-    "NodeRef",
-    "Occurrence",
-    "Relation",
-    "RelationType",
-    "Role",
-    "Section",
-    "Source",
-    "Span",
-    "Stance",
-    "Step",
-    "is_generated_title",
-    "wording_hash",
-]
-
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -495,8 +467,9 @@ class Map:
         for claim in self.claims.values():
             if "thesis" in claim.tags:
                 return claim.title
-        speaking = {r.source.title for r in self.relations if r.source.kind is NodeKind.CLAIM}
-        spoken_of = {r.target.title for r in self.relations if r.target.kind is NodeKind.CLAIM}
+        directed = [r for r in self.relations if not r.type.is_symmetric]
+        speaking = {r.source.title for r in directed if r.source.kind is NodeKind.CLAIM}
+        spoken_of = {r.target.title for r in directed if r.target.kind is NodeKind.CLAIM}
         for title in self.claims:
             if title in spoken_of and title not in speaking:
                 return title

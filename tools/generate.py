@@ -48,7 +48,7 @@ def commands_page() -> str:
                 for p in command.get_params(context)
                 if isinstance(p, click.Option)
             )
-            if options != "-h, --help"
+            if not options.endswith("--help")
         ]
         parts += ["", "| option | meaning |", "|---|---|", *rows]
     return "\n".join(parts) + "\n"

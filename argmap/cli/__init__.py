@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,10 @@ To start: argmap new my-map --claim "What you want to find out."
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a code of :class:`~argmap.diagnostics.ExitCode`."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show “−” or “שלום” shows a question mark; nothing fails.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="replace")
     # Asked by people, scripts and editors again and again: no need for any library.
     if arguments in (["--version"], ["-V"]):
         sys.stdout.write(f"argmap {__version__}\n")

@@ -14,9 +14,9 @@ __all__ = ["png", "undrawn_scripts"]
 ZOOM = 2.0
 _NOBODYS = "\U0010fffd"
 """A character of private use that fonts do not draw."""
-SHARP_PIXELS, MOST_PIXELS = 24_000_000, 48_000_000
+SHARP_PIXELS, MOST_PIXELS = 16_000_000, 48_000_000
 """Enlarging stops at the first; a map that is larger than the second is made smaller. Time and
-memory grow with the pixels: 24 million take about 3 s and 100 MB."""
+memory grow with the pixels: 16 million take about 2 s and 100 MB."""
 
 
 def png(svg: str, width: int, height: int) -> tuple[bytes, tuple[str, ...]]:
