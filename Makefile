@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 MAP := maps/israel-russia
 
-.PHONY: demo test check fix lint types bench lock docs clean help
+.PHONY: demo test check fix lint types bench lock docs images clean help
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ bench: $(READY)  ## measure the budgets and print the tables
 
 docs: $(READY)  ## write the generated parts of the documentation anew
 	$(BIN)/python -m tools.generate
+
+images: $(READY)  ## draw the README's pictures anew
+	$(BIN)/python -m tools.images
 
 lock: $(READY)  ## choose newer versions within pyproject.toml's bounds
 	$(BIN)/python -m tools.lock
