@@ -18,7 +18,7 @@ from argmap.model import (
     is_generated_title,
 )
 from argmap.tui.session import Session
-from argmap.tui.styled import Item, Line, Run, clip, paragraph
+from argmap.tui.styled import Item, Line, Run, clip, flow, paragraph
 from argmap.tui.widgets.outline import side_style
 
 __all__ = ["describe", "evidence_item"]
@@ -134,21 +134,20 @@ def evidence_item(session: Session, mark: Evidence, width: int) -> Item:
     title = source.title.value if source is not None else mark.anchor.source
     where: list[Run] = [("     ", ""), (isolate(one_line(title)), "quiet italic")]
     lines.append(clip(where, width - 1))
-    about: list[Run] = [("     ", "")]
+    about: list[Line] = []
     if mark.speaker:
-        about += [("says ", "quiet"), (isolate(one_line(mark.speaker)), ""), (" · ", "quiet")]
+        about.append([("says ", "quiet"), (isolate(one_line(mark.speaker)), "")])
     verb = "proposed by " if mark.is_suggestion else "marked by "
-    about += [(verb, "quiet"), (isolate(one_line(mark.annotator)), "")]
+    about.append([(verb, "quiet"), (isolate(one_line(mark.annotator)), "")])
     if mark.strength is not None:
         full = max(0, min(5, mark.strength))
-        about += [
-            (" · ", "quiet"),
-            ("●" * full + "○" * (5 - full), colour),
-            (f" {mark.strength}/5", "quiet"),
-        ]
+        about.append([("●" * full + "○" * (5 - full), colour), (f" {full}/5", "quiet")])
     if mark.basis:
-        about += [(" · ", "quiet"), (one_line(mark.basis), "quiet")]
-    lines.append(clip(about, width - 1))
+        about.append([(one_line(mark.basis), "quiet")])
+    if mark.source_grade or mark.information_grade:
+        grade = f"{mark.source_grade or '–'}{mark.information_grade or '–'}"
+        about.append([(f"grade {grade}", "quiet")])
+    lines += flow(about, width - 1, 5)
     if mark.note:
         lines += paragraph(mark.note, width - 1, "", lead=[("     ✎ ", "quiet")], limit=3)
     state = session.workspace.locate(mark).state

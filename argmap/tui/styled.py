@@ -12,7 +12,7 @@ from typing import Any
 from argmap.display import isolate, one_line
 from argmap.tui.cells import cell_len, cut, wrap, wrap_text
 
-__all__ = ["Item", "Line", "Run", "clip", "line_text", "paragraph", "width_of"]
+__all__ = ["Item", "Line", "Run", "clip", "flow", "line_text", "paragraph", "width_of"]
 
 Run = tuple[str, str]
 """Some text and its style names."""
@@ -82,3 +82,16 @@ def paragraph(
         shown = (isolate(row), style)
         lines.append([*lead, shown] if number == 0 else [(" " * hang, ""), shown])
     return lines
+
+
+def flow(parts: Sequence[Line], width: int, indent: int) -> list[Line]:
+    """The parts one after the other with ``·`` between them, on as many lines as it takes."""
+    lines: list[list[Run]] = [[(" " * indent, "")]]
+    for part in parts:
+        started = len(lines[-1]) > 1
+        if started and width_of(lines[-1]) + 3 + width_of(part) > width:
+            lines.append([(" " * indent, "")])
+        elif started:
+            lines[-1].append((" · ", "quiet"))
+        lines[-1].extend(part)
+    return [clip(line, width) for line in lines]

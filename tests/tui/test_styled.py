@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.tui.styled import clip, line_text, paragraph, width_of
+from argmap.tui.styled import clip, flow, line_text, paragraph, width_of
 from argmap.tui.widgets.lineview import thumb
 
 RUNS = st.lists(st.tuples(st.text("ab 中é", max_size=8), st.just("quiet")), max_size=5)
@@ -46,3 +46,19 @@ def test_the_scrollbar_stays_in_the_pane_and_reaches_both_ends(count, page, top)
         assert 0 <= begin < end <= page
         assert thumb(count, page, 0)[0] == 0
         assert thumb(count, page, count - page)[1] == page
+
+
+def test_parts_flow_onto_as_many_lines_as_they_need() -> None:
+    parts = [[("says Ada", "")], [("marked by Bo", "")], [("●●●○○ 3/5", "")]]
+    assert [line_text(line) for line in flow(parts, 30, 2)] == [
+        "  says Ada · marked by Bo",
+        "  ●●●○○ 3/5",
+    ]
+    assert [line_text(line) for line in flow(parts, 60, 2)] == [
+        "  says Ada · marked by Bo · ●●●○○ 3/5"
+    ]
+    assert [line_text(line) for line in flow(parts, 10, 2)] == [
+        "  says Ada",
+        "  marked…",
+        "  ●●●○○ 3…",
+    ]
