@@ -15,6 +15,7 @@ from argmap.argdown.drafts import Draft, arguments_of, claims_of, relations_of, 
 from argmap.argdown.element_data import ElementData
 from argmap.argdown.lexer import Slip
 from argmap.argdown.relations import ARGUMENT, CLAIM, INFERENCE, End, Stated, rewrite
+from argmap.argdown.scan import JS_BLANKS
 from argmap.argdown.text import Content, Reader, own_shortcodes, title_of
 from argmap.argdown.tokens import Kind
 from argmap.argdown.tree import Element, Inference, Node, NodeType, Tree
@@ -87,6 +88,8 @@ class _Builder:
         self.section: str | None = None
         self.tags: dict[str, None] = {}
         self.untitled = 0
+        self.path: list[tuple[int, End]] = []
+        """The lines that a line below could be related to: how far indented, and what they are."""
         self.untitled_ends: dict[Element, End] = {}
         self.data = ElementData(tree.plain, self.slips)
         self.settings = self.data.settings(tree)
@@ -102,7 +105,6 @@ class _Builder:
 
     def run(self) -> Built:
         argument: str | None = None
-        last: Node | None = None
         for block in self.tree.blocks:
             type_ = block.type
             if type_ is NodeType.HEADING:
@@ -110,14 +112,14 @@ class _Builder:
             elif type_ is NodeType.PCS:
                 self.pcs(block, argument)
             elif type_ is NodeType.ORPHANS:
-                self.orphans(block, last)
+                self.orphans(block)
             argument = None
             if type_ in (NodeType.BLOCK, NodeType.LIST):
                 argument = self.paragraph(block)
-            if type_ in (NodeType.BLOCK, NodeType.ORPHANS):
-                last = block
-            elif type_ is not NodeType.FRONT_MATTER:
-                last = None
+            if type_ is not NodeType.ORPHANS:
+                self.path.clear()
+                if type_ is NodeType.BLOCK:
+                    self.follow(block)
         return self.finish()
 
     def paragraph(self, block: Node) -> str | None:
@@ -293,10 +295,10 @@ class _Builder:
             self.open_sections.pop()
         section = Section(
             id=f"s{len(self.sections) + 1}",
-            title=content.text.strip(),
+            title=content.text.strip(JS_BLANKS),
             level=level,
             parent=self.open_sections[-1].id if self.open_sections else None,
-            tags=content.tags,
+            tags=tuple(dict.fromkeys(content.tags)),
             data=self.data.of(node.data),
             span=Span(self.starts[node.first], self.starts[max(content.last, node.first + 1)]),
         )
@@ -305,33 +307,34 @@ class _Builder:
         self.open_sections.append(section)
         self.section = section.id
 
-    def orphans(self, node: Node, last: Node | None) -> None:
+    def orphans(self, node: Node) -> None:
         """Relations behind an empty line: they go to the line above that is less indented."""
         for child in node.children:
             if not isinstance(child, Element):
                 continue
-            parent = self.parent_of(child, last) if last is not None else None
-            role = Role.RELATION if parent is not None else Role.TOP_LEVEL
-            end = self.grow(child, role)
+            width = self.width(child)
+            while self.path and self.path[-1][0] >= width:
+                self.path.pop()
+            parent = self.path[-1][1] if self.path else None
+            end = self.grow(child, Role.TOP_LEVEL if parent is None else Role.RELATION)
             if parent is not None:
                 draft = (self.arguments if end[0] == ARGUMENT else self.claims)[end[1]]
                 self.relate(child, end, parent, draft.members[-1].span.end)
+            self.path.append((width, end))
+            self.follow(child)
 
-    def parent_of(self, child: Element, last: Node) -> End | None:
-        width = self.width(child)
-        found: Element | None = None
-        node: Node | None = last
-        while node is not None and node.children:
-            deeper = node.children[-1]
-            if not isinstance(deeper, Element) or self.width(deeper) >= width:
-                break
-            found = node = deeper
-        if found is None:
-            return None
-        if found.title < 0:
-            return self.untitled_ends.get(found)
-        title = title_of(self.tokens.string(found.title), self.kinds[found.title])
-        return (ARGUMENT if found.type is NodeType.ARGUMENT else CLAIM), title, -1
+    def follow(self, node: Node) -> None:
+        """Adds to ``path`` the last line below ``node``, the last one below that, and so on."""
+        while node.children and isinstance(node.children[-1], Element):
+            node = element = node.children[-1]
+            self.path.append((self.width(element), self.end_of(element)))
+
+    def end_of(self, element: Element) -> End:
+        """What a placed element is."""
+        if element.title < 0:
+            return self.untitled_ends[element]
+        title = title_of(self.tokens.string(element.title), self.kinds[element.title])
+        return (ARGUMENT if element.type is NodeType.ARGUMENT else CLAIM), title, -1
 
     def width(self, element: Element) -> int:
         """How far the line of a related element is indented."""
@@ -404,7 +407,7 @@ class _Builder:
     def rules(self, inference: Inference) -> tuple[str, ...]:
         names = []
         for first, end in inference.rules:
-            name = self.reader.assemble(first, end).strip()
+            name = self.reader.assemble(first, end).strip(JS_BLANKS)
             if name:
                 names.append(name)
             if name[:1] == "(" and name[1:2].isdigit():

@@ -28,6 +28,11 @@ class Entry(NamedTuple):
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CATALOGUE: dict[str, Entry] = {
+    "AM101": Entry(
+        _E,
+        "other Argdown tools read on from {sign} over empty lines, up to the end of a {what}",
+        r"write \{sign} if the sign is meant as text, or close it on its line",
+    ),
     # ---- front matter and data
     "AM102": Entry(
         _E,
@@ -157,8 +162,8 @@ CATALOGUE: dict[str, Entry] = {
     "AM129": Entry(
         _E,
         "this data block belongs to nothing",
-        r"put it behind the claim, argument or heading it describes; write \{{ if the brace is meant"
-        " as text",
+        r"put it behind the claim, argument or heading it describes; write \{{ if the brace is"
+        " meant as text",
     ),
     "AM130": Entry(
         _E,
@@ -177,6 +182,11 @@ CATALOGUE: dict[str, Entry] = {
         "write ---- (four hyphens) where no rule is named",
     ),
     # ---- traps of layout
+    "AM133": Entry(
+        _E,
+        "a title may not begin with a line end; other Argdown tools lose it",
+        r"close the bracket on its line, or write \{sign} if the bracket is meant as text",
+    ),
     "AM134": Entry(
         _W,
         "this line is indented by {width}, which lies between the {outer} and {inner} used above",

@@ -42,9 +42,9 @@ def changes(
         problem = _nodes(before, after, besides, mentioned)
         if problem is not None:
             return problem
-    expected = Counter((r.source, r.target, r.type) for r in old.stated)
-    expected.update(added_relations)
-    found = Counter((r.source, r.target, r.type) for r in new.stated)
+    expected = Counter(_unordered((r.source, r.target, r.type)) for r in old.stated)
+    expected.update(map(_unordered, added_relations))
+    found = Counter(_unordered((r.source, r.target, r.type)) for r in new.stated)
     if found != expected:
         return "other relations would change"
     errors = [
@@ -55,6 +55,13 @@ def changes(
         code = next(iter(worse))
         return next(d.message for d in reversed(new.diagnostics) if d.code == code)
     return None
+
+
+def _unordered(statement: Statement) -> Statement:
+    source, target, type_ = statement
+    if type_.is_symmetric and (target.kind, target.title) < (source.kind, source.title):
+        return target, source, type_
+    return statement
 
 
 def _nodes(

@@ -165,4 +165,4 @@ def _plain_lines(body: str) -> dict[str, Any] | None:
 def _yaml(source: str) -> Any:
     from argmap.argdown.yaml12 import load
 
-    return load(source)
+    return load(source + "\n")  # a block scalar at the very end keeps its line end

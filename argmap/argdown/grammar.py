@@ -23,6 +23,12 @@ _TEXT_KINDS = (
     *(Kind.CLAIM_MENTION, Kind.ARGUMENT_MENTION),
 )
 _CONTENT_KINDS = (*_TEXT_KINDS, Kind.NEWLINE, Kind.COMMENT, Kind.SPACES)
+_RULE = _TRIVIA + b"*" + kinds_class(*_TEXT_KINDS)
+_RULE += kinds_class(*_TEXT_KINDS, Kind.COMMENT, Kind.SPACES) + b"*"
+_INFERENCE = re.compile(
+    _TRIVIA + b"*(?:N?" + _RULE + b"(?:;" + _RULE + b")*)?" + b"(?:N?" + _TRIVIA + b"*)"
+    b"(?:" + re.escape(bytes([Kind.DATA])) + _TRIVIA + b"*N?" + _TRIVIA + b"*)?"
+)  # fmt: skip
 _SKIP = re.compile(_TRIVIA + b"*")
 _CONTENT = re.compile(kinds_class(*_CONTENT_KINDS) + b"*")
 _REFERENCE_TAIL = re.compile(
@@ -129,7 +135,7 @@ class _Parser:
         node = Node(NodeType.HEADING, self.i)
         self.i += 1
         self.content()
-        if self.peek(node.first + 1) in (*_BORDERS, Kind.NEWLINE):
+        if self.peek(node.first + 1) in (*_BORDERS, Kind.NEWLINE, Kind.DATA):
             self.slip("AM110", node.first, what="heading")
         if self.skip() == Kind.DATA:
             self.take_data(node)
@@ -377,6 +383,8 @@ class _Parser:
             self.i += 1
         if first >= 0:
             node.rules.append((first, self.i))
+        if not _INFERENCE.fullmatch(kinds, node.first + 1, self.i):
+            self.slip("AM115", node.first, self.i)
         if kinds[self.i] == Kind.INFERENCE_END:
             self.i += 1
         following = self.skip()

@@ -76,58 +76,43 @@ class _Lexer:
         text, length = self.text, len(self.text)
         kinds, starts = self.kinds, self.starts
         match, match_line = p.TOKEN.match, p.LINE_START.match
-        newline, empty = Kind.NEWLINE, Kind.EMPTY
-        free, control, tag, special = Kind.FREE, Kind.CONTROL, Kind.TAG, Kind.SPECIAL
-        spaces, claim, argument = Kind.SPACES, Kind.CLAIM_DEF, Kind.ARGUMENT_DEF
+        add_kind, add_start = kinds.append, starts.append
+        spaces, empty = Kind.SPACES, Kind.EMPTY
+        kind_of = p.TOKEN_KINDS
+        line_starts = (Kind.NEWLINE, empty, 0)
         position = 0
         if text.startswith("\ufeff"):
-            kinds.append(Kind.BOM)
-            starts.append(0)
+            add_kind(Kind.BOM)
+            add_start(0)
             position = 1
+        last = 0
         while position < length:
-            last = self.last
-            if last in (newline, empty, 0):
+            if last in line_starts:
                 found = match_line(text, position)
                 if found:
                     position = self.line_start(found, position)
+                    last = self.last
                     continue
             found = match(text, position)
-            if found:
-                group = found.lastindex
-                if group == 1:
-                    kind = free
-                elif group == 2 or group == 4:
-                    kind = control
-                elif group == 6:
-                    kind = newline
-                elif group == 7:
-                    kinds.append(spaces)
-                    starts.append(position)
-                    position = found.end()
-                    continue
-                elif group == 8:
-                    kind = tag
-                elif group == 3:
-                    kind = special
-                elif group == 9:
-                    kind = claim
-                elif group == 10:
-                    kind = argument
-                elif last == empty:
-                    found = p.NEWLINE.match(text, position)
-                    assert found is not None
-                    kind = newline
+            if found is None:
+                self.last = last
+                position = self.other(position)
+                last = self.last
+                continue
+            kind = kind_of[found.lastindex or 0]
+            if kind == empty:
+                if last == empty:
+                    found = p.NEWLINE.match(text, position) or found
+                    kind = Kind.NEWLINE
                 else:
-                    kind = empty
                     self.close_ranges()
                     if found.end() < length:
                         self.dedent_all(position)
-                kinds.append(kind)
-                starts.append(position)
-                self.last = kind
-                position = found.end()
-            else:
-                position = self.other(position)
+            add_kind(kind)
+            add_start(position)
+            position = found.end()
+            if kind != spaces:
+                last = kind
         self.close_ranges()
         self.dedent_all(length)
         kinds.append(Kind.END)
@@ -211,17 +196,21 @@ class _Lexer:
             end = ends.link(position)
             if end >= 0:
                 kind = Kind.LINK
-                if "\n" in text[position:end]:
+                if p.LINE_LIMIT.search(text, position, end):
                     self.slip("AM122", position, end)
             else:
-                kind, end = ends.titled(position, "]")
+                if end == -2:
+                    self.slip("AM101", position, position + 1, sign="[", what="link")
+                kind, end = self.titled(position, "]")
         elif character == "<":
-            kind, end = ends.titled(position, ">")
+            kind, end = self.titled(position, ">")
         elif character == "@":
             kind, end = ends.mention(position)
         elif character == "#" and text.startswith("(", position + 1):
             end = ends.tag_in_brackets(position)
             kind = Kind.TAG if end >= 0 else 0
+            if end == -2:
+                self.slip("AM101", position, position + 2, sign="#(", what="tag")
         elif character == "{":
             end = self.data(position)
             kind = Kind.DATA if end >= 0 else 0
@@ -235,6 +224,12 @@ class _Lexer:
                 end += 1
         self.add(kind, position)
         return end
+
+    def titled(self, position: int, close: str) -> tuple[int, int]:
+        kind, end = self.ends.titled(position, close)
+        if not kind and end > position:
+            self.slip("AM133", position, position + 1)
+        return kind, end
 
     def comment(self, position: int, end: int) -> int:
         found = None
@@ -334,7 +329,7 @@ class _Lexer:
         text, ends = self.text, self.ends
         opener = self.starts[-1]
         border = ends.empty_line(position)
-        is_open = ends.find("--", position) >= border
+        is_open = ends.find("--", position) >= border or p.SWALLOWS.match(text, position)
         if is_open:
             self.slip("AM115", opener, position)
             found = p.DASHES_TO_END.match(text, position)
@@ -342,15 +337,19 @@ class _Lexer:
                 self.add(Kind.INFERENCE_END, position)
                 return found.end()
             border = min(ends.find("\n", position), border)
+        named = False
         while position < border:
             kind, end = self.in_inference(position)
             if kind == Kind.COMMENT:
                 position = self.comment(position, end)
                 continue
+            if kind == Kind.NEWLINE and named and not p.GOES_ON.match(text, position):
+                break
             if kind == Kind.SPACES:
                 self.kinds.append(kind)
                 self.starts.append(position)
             else:
+                named = named or kind != Kind.NEWLINE
                 self.add(kind, position)
             position = end
             if kind == Kind.INFERENCE_END:

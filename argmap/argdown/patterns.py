@@ -21,6 +21,12 @@ TOKEN = re.compile(
     r"|(\[[^\[\]\n\u2028\u2029]+\]:)"  # 9 definition of a claim (where the first bracket ends it)
     r"|(<(?!!--)[^<>\n\u2028\u2029]+>:)"  # 10 definition of an argument
 )
+TOKEN_KINDS = (
+    0,
+    *(Kind.FREE, Kind.CONTROL, Kind.SPECIAL, Kind.CONTROL, Kind.EMPTY, Kind.NEWLINE),
+    *(Kind.SPACES, Kind.TAG, Kind.CLAIM_DEF, Kind.ARGUMENT_DEF),
+)
+"""What each group of :data:`TOKEN` is."""
 LINE_START = re.compile(
     r"[ \t']*(?:(--)|(\+>)|(->)|(<\+|\+)|(<-|-)|(><)|(_>)|"
     rf"(<_|_(?=[{JS_SPACE}]))|(\([0-9]+\))|([0-9]+\.(?=[{JS_SPACE}]))|"
@@ -41,6 +47,7 @@ LINE_KINDS = (
     Kind.UNORDERED,
     Kind.HEADING,
 )
+LINE_LIMIT = re.compile(r"[\n\u2028\u2029]")
 NEWLINE = re.compile(r"[ \t]*\n")
 ONE_NEWLINE = re.compile(r"[ \t]*\n(?![ \t]*\n)")
 LINE_ENDS = re.compile(r"\n*")
@@ -56,6 +63,10 @@ MARK = re.compile(r"\*\*|__|\*|_")
 AFTER_RANGE = re.compile(r"[ \t]|(?=[\n)}_.,!?;:\-*])|\Z")
 SPACE_AHEAD = re.compile(rf"[{JS_SPACE}]")
 DASHES_TO_END = re.compile(r"-*[ \t]*(?=\n|\Z)")
+SWALLOWS = re.compile(r"[ \t]*\n[ \t]*\([0-9]+\)(?![^\n]*(?:--|\n[ \t]*--))")
+"""Behind ``--``: a numbered line that would be taken for a rule, and no end of the inference."""
+GOES_ON = re.compile(r"[ \t]*\n[ \t]*(?:--|\{|//|/\*|<!--)")
+"""A line end inside an inference behind which it may go on."""
 DASHES = re.compile(r"-{2,}")
 RANGE_KINDS = {
     "**": (Kind.BOLD_START, Kind.BOLD_END),

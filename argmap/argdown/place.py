@@ -133,13 +133,13 @@ def head_end(reading: Reading, element: Element) -> int:
 def last_block(reading: Reading, block: str) -> Splice:
     """``block`` as a paragraph of its own at the end of the document."""
     text, newline = reading.text, newline_of(reading.text)
-    ends = [found.end() for found in _LINE_END.finditer(text, max(0, len(text.rstrip("\r\n \t"))))]
-    between = 2 - min(2, len(ends))
-    if not text.strip("\ufeff \t\r\n"):
-        between = 0
-    elif ends and text[ends[-1] :]:
-        between = 2 - (len(ends) > 1)
-    return Splice(len(text), len(text), newline * between + block + newline)
+    body = text.rstrip("\r\n \t")
+    tail = text[len(body) :]
+    wanted = 2 - len(_LINE_END.findall(tail))
+    if tail and tail[-1] not in "\r\n":
+        wanted = max(wanted, 1)
+    between = newline * wanted if body.strip("\ufeff") else ""
+    return Splice(len(text), len(text), between + block + newline)
 
 
 def _margin(token: str) -> str:

@@ -12,10 +12,16 @@ from bisect import bisect_left
 
 from argmap.argdown.tokens import Kind
 
-__all__ = ["JS_SPACE", "Ends"]
+__all__ = ["JS_BLANKS", "JS_SPACE", "TAG_CHARACTERS", "Ends"]
 
 JS_SPACE = r"\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 """What JavaScript (and so Argdown) calls white space, as the inside of a character class."""
+
+JS_BLANKS = (
+    "\t\n\x0b\x0c\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""The same characters as a string, for ``strip``."""
 
 TAG_CHARACTERS = r"A-Za-z0-9\-\[\\\]\^_`\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
 """What may stand in a tag without brackets, as the inside of a character class."""
@@ -74,14 +80,14 @@ class Ends:
         """End of the comment that begins at ``start``, or -1. What it swallows is not included."""
         text = self.text
         if text.startswith("//", start):
-            end = self.find("\n", start)
-            return end if end < _FAR else -1
+            end = self.line_limit(start)
+            return end if text.startswith("\n", end) else -1
         if text.startswith("/*", start):
             end = self.find("*/", start + 2)
-            return end + 2 if end < _FAR else -1
+            return end + 2 if end < self.search(_DATA_LIMIT, start) else -1
         if text.startswith("<!--", start):
             end = self.find("-->", start + 4)
-            return end + 3 if end < _FAR else -1
+            return end + 3 if end < self.search(_DATA_LIMIT, start) else -1
         return -1
 
     def data(self, start: int) -> int:
@@ -100,25 +106,36 @@ class Ends:
         return end if end > start else -1
 
     def link(self, start: int) -> int:
-        """End of the link ``[label](url)`` that begins at ``start``, or -1."""
+        """End of the link ``[label](url)`` that begins at ``start``, or -1.
+
+        -2 where the reference would take a bracket and a link in a later paragraph for one link.
+        """
         text = self.text
         label_end = self.find("]", start + 1)
         if label_end >= _FAR or label_end == start + 1 or not text.startswith("(", label_end + 1):
             return -1
         end = self.find(")", label_end + 2)
-        if end >= _FAR or end == label_end + 2 or self.empty_line(start) < end:
+        if end >= _FAR or end == label_end + 2:
             return -1
+        if self.empty_line(start) < end:
+            return -2
         return self._with_blank(end + 1)
 
     def tag_in_brackets(self, start: int) -> int:
-        """End of the tag ``#(…)`` that begins at ``start``, or -1."""
+        """End of the tag ``#(…)`` that begins at ``start``, or -1; -2 as for links."""
         end = self.find(")", start + 2)
-        if end >= _FAR or end == start + 2 or self.empty_line(start) < end:
+        if end >= _FAR or end == start + 2:
             return -1
+        if self.empty_line(start) < end:
+            return -2
         return self._with_blank(end + 1)
 
     def titled(self, start: int, close: str) -> tuple[int, int]:
-        """Kind and end of the title in ``[…]`` or ``<…>`` at ``start``; kind 0 if it is none."""
+        """Kind and end of the title in ``[…]`` or ``<…>`` at ``start``; kind 0 if it is none.
+
+        The reference takes a bracket at the end of a line and one in the next line for a title
+        and then cannot read it: that is kind 0 with the end of the second bracket.
+        """
         text = self.text
         claim = close == "]"
         end = self.find(close + ":", start + 2)
@@ -128,6 +145,8 @@ class Ends:
             return 0, start
         end = self.find(close, start + 2)
         if end < _FAR and end < self.line_limit(start + 2):
+            if text[start + 1] in "\n\u2028\u2029":
+                return 0, end + 1
             return (Kind.CLAIM_REF if claim else Kind.ARGUMENT_REF), end + 1
         return 0, start
 

@@ -23,6 +23,7 @@ _RANGE_TYPES = {
     Kind.BOLD_END: "bold",
     Kind.ITALIC_END: "italic",
 }
+_TITLES = (Kind.CLAIM_DEF, Kind.CLAIM_REF, Kind.ARGUMENT_DEF, Kind.ARGUMENT_REF)
 _NOTHING = (Kind.SPACES, Kind.COMMENT, Kind.DATA, Kind.INDENT, Kind.DEDENT)
 
 
@@ -127,9 +128,13 @@ class Reader:
             if kind in (Kind.FREE, Kind.CONTROL):
                 piece = string(i)
             elif kind in _NOTHING:
-                continue
+                if kind != Kind.SPACES or i == first or kinds[i - 1] not in _TITLES:
+                    continue
+                piece = string(i)  # a title that was read as text keeps its blank
             elif kind == Kind.NEWLINE:
-                piece = "" if parts and parts[-1].endswith(" ") else " "
+                if (parts and parts[-1].endswith(" ")) or self.ends_range(i + 1):
+                    continue
+                piece = " "
             elif kind in (Kind.BOLD_START, Kind.ITALIC_START):
                 open_ranges.append((_RANGE_TYPES[kind], length))
                 continue
@@ -144,6 +149,13 @@ class Reader:
                 parts.append(piece)
                 length += len(piece)
         return "".join(parts)
+
+    def ends_range(self, i: int) -> bool:
+        """Whether bold or italic text ends here: a line end before that adds no blank."""
+        kinds = self.tokens.kinds
+        while kinds[i] in (Kind.SPACES, Kind.COMMENT):
+            i += 1
+        return kinds[i] in (Kind.BOLD_END, Kind.ITALIC_END)
 
     def special(self, kind: int, token: str, start: int, ranges: list[Range] | None) -> str:
         """What a token that is more than its characters adds to the text."""

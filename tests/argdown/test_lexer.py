@@ -214,3 +214,24 @@ def test_data_may_run_over_an_empty_line_only_if_they_are_data() -> None:
 
 def test_a_byte_order_mark_is_passed_over() -> None:
     assert names("\ufeff[A]: a") == ["bom", "claim def", "free"]
+
+
+def test_brackets_do_not_reach_over_empty_lines() -> None:
+    """The reference takes ``[`` … ``[b](c)`` and ``#(`` … ``)`` over any number of paragraphs."""
+    link = lex("a [b\n\nc [d](e)\n")
+    assert [s.code for s in link.slips] == ["AM101"]
+    assert link.kinds.count(Kind.LINK) == 1
+    tag = lex("a #(b\n\n[C]: c) d\n")
+    assert [s.code for s in tag.slips] == ["AM101"]
+    assert tag.kinds.count(Kind.CLAIM_DEF) == 1
+    assert [s.code for s in lex("a [\nb] c").slips] == ["AM133"]
+    assert [s.code for s in lex("[a\nb](c)").slips] == ["AM122"]
+
+
+def test_an_inference_goes_on_over_line_ends_where_it_may() -> None:
+    assert names("(1) a\n--\nrule\n{x: 1}\n--\n(2) b").count("inference end") == 1
+    assert not lex("(1) a\n--\nrule\n{x: 1}\n--\n(2) b").slips
+    lexed = lex("(1) a\n---\n(2) b\n----\n(3) c")
+    assert [s.code for s in lexed.slips] == ["AM115"]
+    assert lexed.kinds.count(Kind.NUMBER) == 3
+    assert lex("(1) a\n--\n(2) b\n(3) c").kinds.count(Kind.NUMBER) == 3
