@@ -14,15 +14,15 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) tools/need_python.py
 	@test -x $(BIN)/python || { echo "Setting up $(VENV) (once; about a minute) …"; \
 		$(PYTHON) -m venv $(VENV); }
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt hatchling editables
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt hatchling editables
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt \
 		--no-build-isolation --editable ".[pdf,dev]"
 	@touch $@
 
 demo: $(READY)  ## the main job on the bundled map: check it, read the central claim, draw it
 	@$(BIN)/argmap check $(MAP)
 	@echo
-	@$(BIN)/argmap show --map $(MAP) thesis
+	@$(BIN)/argmap show --map $(MAP) --thesis
 	@echo
 	@$(BIN)/argmap draw $(MAP) -o exports/israel-russia.svg
 	@echo "Browse it:   $(BIN)/argmap browse $(MAP)"

@@ -28,12 +28,18 @@ from argmap.workspace.folder import Unknown
 
 @click.command(short_help="Print the map, a claim with its evidence, or a source.")
 @click.argument("name", metavar="[CLAIM|SOURCE|MAP]", required=False)
+@click.option("--thesis", is_flag=True, help="The central claim, whatever its title.")
 @click.option("--sources", is_flag=True, help="List the sources.")
 @click.option("--all", "everything", is_flag=True, help="With a source: what was set aside too.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @map_option
 def command(
-    name: str | None, sources: bool, everything: bool, as_json: bool, map_path: str | None
+    name: str | None,
+    thesis: bool,
+    sources: bool,
+    everything: bool,
+    as_json: bool,
+    map_path: str | None,
 ) -> None:
     """Print the map as an outline; a CLAIM with what speaks for and against it; or a SOURCE.
 
@@ -42,6 +48,10 @@ def command(
     if name is not None and map_path is None and _is_map(name):
         name, map_path = None, name
     workspace = open_workspace(map_path)
+    if thesis:
+        if name is not None or sources:
+            raise click.UsageError("--thesis goes without a name and without --sources.")
+        name = workspace.map.thesis
     if sources:
         _sources(workspace, as_json)
     elif name is None:

@@ -31,7 +31,7 @@ def occurrence(text: str) -> Occurrence:
         ("as @[Other] says", "as @[Other] says"),
         ("one /* two */ three", "one three"),
         ("a #tag in it", "a #tag in it"),
-        ("*one\n* two", "one two"),
+        ("_one\n_. two", "one. two"),
     ],
 )
 def test_text(source: str, text: str) -> None:
