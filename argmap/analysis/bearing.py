@@ -55,8 +55,9 @@ class Bearing:
     evidence: tuple[Evidence, ...]
 
     def side(self, stance: Stance) -> tuple[Evidence, ...]:
-        """The marks on that side."""
-        return tuple(e for e in self.evidence if e.stance is stance)
+        """The marks on that side, the strongest first, unrated ones last."""
+        marks = [e for e in self.evidence if e.stance is stance]
+        return tuple(sorted(marks, key=lambda e: -(e.strength or 0)))
 
     def reasons_on(self, stance: Stance) -> tuple[Relation, ...]:
         """The claims and arguments on that side."""

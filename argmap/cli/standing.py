@@ -55,8 +55,13 @@ def node_lines(workspace: Workspace, bearings: Bearings, title: str, width: int)
         lines += ["", side_style(heading, stance) + dim(f"   {total}")]
         for relation in reasons:
             lines += _reason(workspace, bearings, relation, width)
-        for group in _together(workspace, marks):
+        others = _passages(workspace, bearing.side(stance.opposite))
+        for passage, group in _passages(workspace, marks).items():
             lines += evidence_lines(workspace, group, width)
+            for other in others.get(passage, ()):
+                word = "for" if other.stance is Stance.SUPPORTS else "against"
+                told = f"{one_line(other.annotator)} marks the same passage {word} it"
+                lines.append("      " + side_style(f"{other.stance.sign} {told}", other.stance))
         if not marks and not reasons:
             lines.append(dim("    nothing yet"))
     if not bearing.evidence and map_.sources:
@@ -99,14 +104,15 @@ def _reason(workspace: Workspace, bearings: Bearings, relation: Relation, width:
     return lines
 
 
-def _together(workspace: Workspace, marks: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Marks of several annotators on the very same passage are shown once."""
-    groups: dict[object, list[Evidence]] = {}
+def _passages(
+    workspace: Workspace, marks: Sequence[Evidence]
+) -> dict[tuple[str, object], list[Evidence]]:
+    """The marks by passage: those of several annotators on the very same words stand together."""
+    groups: dict[tuple[str, object], list[Evidence]] = {}
     for mark in marks:
-        found = workspace.locate(mark)
-        key = (mark.anchor.source, found.span) if found.span else mark.id
-        groups.setdefault(key, []).append(mark)
-    return list(groups.values())
+        span = workspace.locate(mark).span
+        groups.setdefault((mark.anchor.source, span or mark.id), []).append(mark)
+    return groups
 
 
 def evidence_lines(workspace: Workspace, marks: Sequence[Evidence], width: int) -> list[str]:
