@@ -92,9 +92,16 @@ class Refused(Exception):
     @property
     def line(self) -> str:
         """Message and remedy on one line, safe for a terminal."""
-        parts = [one_line(p).rstrip(".") for p in (self.message, self.hint) if p]
-        text = ". ".join(p[:1].upper() + p[1:] if i else p for i, p in enumerate(parts))
-        return text if text.endswith(("?", "!", "”")) else f"{text}."
+        text = one_line(self.message)
+        if self.hint:
+            stop = "" if text.endswith((".", "?", "!")) else "."
+            text = f"{text}{stop} {_sentence(one_line(self.hint))}"
+        return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _sentence(text: str) -> str:
+    """``text`` with a capital at its beginning, unless it begins with a command."""
+    return text if text.startswith(("argmap ", "pip ")) else text[:1].upper() + text[1:]
 
 
 def at(
@@ -191,5 +198,5 @@ def render(diagnostic: Diagnostic, width: int = 100) -> str:
     for path, line, column, message in d.related:
         lines.append(safe(f"      = {path}:{line}:{column}: {message}"))
     if d.hint:
-        lines.append(safe(f"      = help: {d.hint}"))
+        lines.append(safe(f"      = help: {_sentence(d.hint)}"))
     return "\n".join(lines)

@@ -6,7 +6,6 @@ A folder with a ``map.argdown`` is checked as a map; one with an ``input.*`` is 
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from argmap.analysis.check import check
 from argmap.diagnostics import Diagnostic, render
 from argmap.sources import read_source
 from argmap.workspace import open_map
+from tests.golden import same_as_kept
 
 HERE = Path(__file__).parent
 CASES = sorted(p for p in HERE.iterdir() if p.is_dir() and p.name.startswith("AM"))
@@ -36,10 +36,7 @@ def test_the_problem_is_told_with_place_and_remedy(case: Path) -> None:
     assert found, "the example does not show its problem"
     assert all(d.path and d.message and d.hint for d in found)
     text = "".join(render(d) + "\n" for d in found).replace(f"{HERE}/", "")
-    expected = case / "expected.txt"
-    if os.environ.get("ARGMAP_UPDATE"):
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
+    same_as_kept(case / "expected.txt", text)
 
 
 def test_every_code_has_its_example() -> None:

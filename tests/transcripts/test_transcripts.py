@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-import session
+from tests.golden import UPDATING
+from tests.transcripts import session
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -25,7 +23,7 @@ def test_session(path: Path, tmp_path: Path) -> None:
     found = session.exchanges(text, markdown=path.suffix == ".md")
     assert found, "no commands in it"
     outputs = session.run([e.command for e in found], tmp_path)
-    if os.environ.get("ARGMAP_UPDATE"):
+    if UPDATING:
         path.write_text(session.rewritten(text, found, outputs), encoding="utf-8")
         return
     for exchange, output in zip(found, outputs, strict=True):
