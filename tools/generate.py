@@ -1,7 +1,8 @@
 """Write the generated parts of the documentation: ``make docs``. A test fails when they are stale.
 
 Generated: the table of commands in ``README.md``, ``docs/commands.md`` (every option of every
-command) and ``docs/keys.md`` (every key of the terminal UI).
+command), ``docs/keys.md`` (every key of the terminal UI) and ``docs/problems.md`` (every problem
+that argmap reports, from the examples in ``tests/errors/``).
 """
 
 from __future__ import annotations
@@ -54,6 +55,26 @@ def commands_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def problems_page() -> str:
+    """Every diagnostic with an example, as Markdown."""
+    parts = [
+        "# Problems that argmap reports",
+        "",
+        "Each problem has a code, a place, the line with a caret, and what to do. Errors make a "
+        "command end with exit code 1; warnings and notes do not. Whatever else is in the file is "
+        "read and shown all the same. These are real examples; the files they come from are in "
+        "`tests/errors/`.",
+    ]
+    gallery = ROOT / "tests" / "errors"
+    examples = {p.stem: p for p in gallery.glob("AM*.txt")}
+    examples |= {p.parent.name: p for p in gallery.glob("AM*/expected.txt")}
+    for name, path in sorted(examples.items()):
+        code, _, title = name.partition("-")
+        parts += ["", f"## {code}: {title.replace('-', ' ')}", "", "```text"]
+        parts += [path.read_text(encoding="utf-8").rstrip("\n"), "```"]
+    return "\n".join(parts) + "\n"
+
+
 def _paragraphs(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
@@ -75,6 +96,7 @@ def pages() -> dict[Path, str]:
         ROOT / "README.md": f"{before}{BEGIN}\n{commands_table()}\n{END}{after}",
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "keys.md": key_table(),
+        ROOT / "docs" / "problems.md": problems_page(),
     }
 
 
