@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from argmap.analysis.outline import Row
@@ -121,15 +121,16 @@ class Folding:
             self.unfold(ancestor)
         return self.position(index)
 
-    def filter(self, fits: Callable[[Row], bool] | None) -> None:
-        """Show only the rows that fit, with their ancestors; ``None`` shows all again.
+    def filter(self, matches: Sequence[int] | None) -> None:
+        """Show only these rows, by ascending index, with their ancestors; ``None`` shows all again.
 
         A node is matched once, where it is unfolded, not at each place that repeats it.
         """
-        if fits is None:
+        if matches is None:
             self.matches, self._matching = None, frozenset()
         else:
-            self.matches = [i for i, r in enumerate(self.rows) if not r.repeated and fits(r)]
+            rows = self.rows
+            self.matches = [i for i in matches if not rows[i].repeated]
             self._matching = frozenset(self.matches)
         self._show()
 

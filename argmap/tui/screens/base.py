@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from argmap.actions import Scope
 from argmap.tui.keys import OPENS_FIELD, footer_actions
@@ -22,6 +24,8 @@ class BaseScreen(Screen[None]):
     """A screen that knows in which scopes of the action registry the user is."""
 
     SCOPE = Scope.APP
+    # The screen itself looks the same wherever the focus is: only the panes are drawn anew.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     DEFAULT_CSS = "BaseScreen { background: $background; }"
 
     @property

@@ -59,7 +59,7 @@ class MapScreen(BaseScreen):
         self._visited: list[NodeRef] = []
         """Rows to go back to."""
         self._shown: NodeRef | None = None
-        self._kept_texts: dict[NodeRef, str] = {}
+        self._kept_texts: list[str] = []
         self._texts_of: Sequence[Row] | None = None
 
     def compose(self) -> ComposeResult:
@@ -276,7 +276,7 @@ class MapScreen(BaseScreen):
             folding.filter(None)
         else:
             texts = self._texts()
-            folding.filter(lambda row: wanted in texts[row.ref])
+            folding.filter([i for i, text in enumerate(texts) if wanted in text])
         outline.words = wanted
         if folding.matches and keep not in folding.matches:
             keep = folding.next_match(-1, 1)
@@ -285,10 +285,11 @@ class MapScreen(BaseScreen):
         self.refresh_footer()
         self.field.tell(*self._outcome(wanted))
 
-    def _texts(self) -> dict[NodeRef, str]:
+    def _texts(self) -> list[str]:
+        """What is searched of each row."""
         rows = self.outline.folding.rows
         if self._texts_of is not rows:
-            self._kept_texts = {row.ref: self._searched(row) for row in rows if not row.repeated}
+            self._kept_texts = ["" if row.repeated else self._searched(row) for row in rows]
             self._texts_of = rows
         return self._kept_texts
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from argmap.actions import Scope
@@ -12,6 +14,11 @@ from argmap.tui.widgets.bars import Bar
 from argmap.tui.widgets.lineview import LineView
 
 __all__ = ["FindField"]
+
+
+class _Words(Input):
+    # A letter more does not move anything else on the screen.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
 
 class FindField(Horizontal):
@@ -49,7 +56,7 @@ class FindField(Horizontal):
     def __init__(self, prompt: str, placeholder: str, pane: LineView) -> None:
         super().__init__()
         self._prompt, self._pane = prompt, pane
-        self._input = Input(placeholder=placeholder, compact=True, select_on_focus=True)
+        self._input = _Words(placeholder=placeholder, compact=True, select_on_focus=True)
         self._outcome = Bar(id="outcome")
 
     def on_mount(self) -> None:
