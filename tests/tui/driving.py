@@ -25,6 +25,15 @@ async def settle(pilot: Pilot[int], *keys: str) -> None:
     await pilot.pause(RESTING + 0.02)
 
 
+async def until(pilot: Pilot[int], shown: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for what a worker brings; a busy machine may take its time."""
+    for _ in range(int(seconds / 0.05)):
+        if shown():
+            return
+        await pilot.pause(0.05)
+    assert shown()
+
+
 def map_screen(app: ArgmapApp) -> MapScreen:
     assert isinstance(app.screen, MapScreen)
     return app.screen

@@ -24,6 +24,7 @@ from tests.tui.driving import (
     map_screen,
     notices,
     settle,
+    until,
 )
 
 
@@ -148,7 +149,8 @@ async def test_problems_are_announced_and_listed(mill: Workspace, shown: Shown) 
     app = ArgmapApp(open_map(mill.folder))
     async with app.run_test(size=LARGE) as pilot:
         await settle(pilot)
-        assert "2 errors" in shown(app) and "p shows what to do" in shown(app)
+        await until(pilot, lambda: "2 errors" in shown(app))
+        assert "p shows what to do" in shown(app)
         assert THESIS in shown(app), "a broken line hides nothing else"
         await settle(pilot, "p")
         assert isinstance(app.screen, ProblemsScreen)
@@ -156,10 +158,9 @@ async def test_problems_are_announced_and_listed(mill: Workspace, shown: Shown) 
         assert "AM312" in screen and "ada.jsonl" in screen and "→" in screen
         layer.write_text("\n".join(lines) + "\n", encoding="utf-8")
         await settle(pilot, "r")
-        await settle(pilot)
-        assert "No problems" in shown(app)
+        await until(pilot, lambda: "No problems" in shown(app))
         await settle(pilot, "escape")
-        assert "errors" not in shown(app)
+        await until(pilot, lambda: "errors" not in shown(app))
 
 
 async def test_reload_shows_what_was_written_meanwhile(mill: Workspace, shown: Shown) -> None:
