@@ -326,6 +326,20 @@ class Source:
         """The comment with this id."""
         return next((c for c in self.comments if c.id == comment_id), None)
 
+    def voice(self, mark: Evidence) -> str:
+        """Who speaks in a marked passage: the speaker it names, else the commenter or the authors.
+
+        Empty where nobody is known, or where the passage is not part of article or comments.
+        """
+        if mark.speaker:
+            return mark.speaker
+        holder = self.container(Span(mark.anchor.start, mark.anchor.end))
+        if isinstance(holder, Comment):
+            return f"{holder.author}, reader" if holder.author else "anonymous reader"
+        if holder is not None and holder.kind is BlockKind.BOILERPLATE:
+            return ""
+        return ", ".join(author.value for author in self.authors)
+
     def container(self, span: Span) -> Block | Comment | None:
         """The block or comment that holds the start of ``span``."""
         for comment in self.comments:

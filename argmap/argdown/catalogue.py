@@ -236,6 +236,11 @@ CATALOGUE: dict[str, Entry] = {
         "choose a title without brackets and without a hyphen at its start",
     ),
     # ---- traps of text
+    "AM149": Entry(
+        _W,
+        "{sign} is not closed on its line, so this is plain text and the claim has no title",
+        r"close the title: {sign}Title{closing}: text; or write \{sign} if the sign is meant",
+    ),
     "AM150": Entry(
         _E,
         "// begins a comment: the rest of this line is not read",

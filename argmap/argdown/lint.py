@@ -34,6 +34,9 @@ _INTEGER = re.compile(r"(?:0|[1-9][0-9]{0,9})$", re.ASCII)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _DEFINITIONS = (Kind.CLAIM_DEF, Kind.ARGUMENT_DEF)
 _DEEP = 200
+_BEGINNING = re.compile(rb"(?:\A|[ENPMpmXUu1O*])[sc><]*(?=,)")
+"""Over kinds of tokens: where an element begins with a mere sign."""
+_CLOSING = {"[": "]", "<": ">"}
 
 
 def lint(tree: Tree, built: Built) -> list[Slip]:
@@ -42,6 +45,7 @@ def lint(tree: Tree, built: Built) -> list[Slip]:
         *_whole(tree, built),
         *_comments(tree),
         *_signs(tree),
+        *_brackets(tree),
         *_tags(tree),
         *_relation_signs(tree),
         *_titles(tree, built),
@@ -213,6 +217,16 @@ def _loose_ends(tree: Tree, built: Built) -> Iterator[Slip]:
             if guesses[0][1] >= 0.8:
                 about["severity"] = Severity.WARNING
         yield _slip(tree, "AM141", element.title, **about)
+
+
+def _brackets(tree: Tree) -> Iterator[Slip]:
+    """A title that somebody forgot to close is plain text: the claim has no title then."""
+    plain = tree.plain
+    for match in _BEGINNING.finditer(plain.kinds):
+        token = match.end()
+        sign = plain.string(token)[:1]
+        if sign in _CLOSING:
+            yield _slip(tree, "AM149", token, sign=sign, closing=_CLOSING[sign])
 
 
 def _undercuts(tree: Tree, built: Built) -> Iterator[Slip]:

@@ -51,12 +51,13 @@ def node_lines(workspace: Workspace, bearings: Bearings, title: str, width: int)
         marks = bearing.side(stance)
         reasons = bearing.reasons_on(stance)
         heading = f"{stance.sign} {'For' if stance is Stance.SUPPORTS else 'Against'}"
-        total = f"{count(len(reasons), 'reason')}, {count(len(marks), 'passage')}"
+        passages = _passages(workspace, marks)
+        total = f"{count(len(reasons), 'reason')}, {count(len(passages), 'passage')}"
         lines += ["", side_style(heading, stance) + dim(f"   {total}")]
         for relation in reasons:
             lines += _reason(workspace, bearings, relation, width)
         others = _passages(workspace, bearing.side(stance.opposite))
-        for passage, group in _passages(workspace, marks).items():
+        for passage, group in passages.items():
             lines += evidence_lines(workspace, group, width)
             for other in others.get(passage, ()):
                 word = "for" if other.stance is Stance.SUPPORTS else "against"
@@ -124,17 +125,13 @@ def evidence_lines(workspace: Workspace, marks: Sequence[Evidence], width: int) 
     where = (
         shorten(source.title.value, 60) if source else f"source {first.anchor.source} is missing"
     )
-    said = next((m.speaker for m in marks if m.speaker), None)
-    container = first.anchor.container
-    comment = source.comment(container) if source and container else None
-    if comment is not None:
-        said = said or comment.author or "anonymous reader"
-        where += f", comment {comment.id}"
-    elif said is None and source and source.authors:
-        said = source.authors[0].value
-    lines += wrap(
-        f"— {one_line(said)}, {where}" if said else f"— {where}", width, "        ", "      "
-    )
+    if source is not None:
+        comment = source.comment(first.anchor.container or "")
+        parts = [next((m.speaker for m in marks if m.speaker), None) or source.voice(first), where]
+        if comment is not None:
+            parts.append(f"comment {comment.id}")
+        where = " · ".join(one_line(part) for part in parts if part)
+    lines += wrap(f"— {where}", width, "        ", "      ")
     for mark in marks:
         lines += [dim(line) for line in wrap(_by(workspace, mark), width, "        ", "      ")]
     if found.state is not AnchorState.EXACT:

@@ -334,7 +334,7 @@ def _passage(pen: _Pen, passage: Passage, length: int) -> None:
     if passage.strength:
         pen.marks.append(Dots(pen.right - 34, pen.y + 7, passage.strength))
         pen.right -= 42
-    said = " · ".join(w for w in (passage.basis, f"by {', '.join(passage.annotators)}") if w)
+    said = " · ".join(w for w in (passage.basis, f"marked by {', '.join(passage.annotators)}") if w)
     size, bold, _ = FONTS["m"]
     pen.lines(ellipsis_line(said, pen.right - pen.left, size, bold), "m", "quiet", most=1)
     pen.right = right

@@ -24,7 +24,7 @@ class Passage:
     contested_by: tuple[str, ...]
     """Those who marked the same passage for the other side."""
     speaker: str
-    """Who speaks, as marked, else the reader whose comment it is."""
+    """Who speaks, as marked, else the reader whose comment it is, else the article's authors."""
     basis: str
     grade: str
     """Reliability of source and information, ``B2``."""
@@ -68,11 +68,8 @@ def _passage(map_: Map, stance: Stance, group: Sequence[Evidence]) -> Passage:
 
     ranked = [best, *(m for m in mine if m is not best)]
     speaker = first([m.speaker for m in ranked])
-    if not speaker and source and best.anchor.container:
-        comment = source.comment(best.anchor.container)
-        if comment is not None:
-            name = clean(comment.author or "")
-            speaker = f"{name}, reader" if name else "a reader"
+    if not speaker and source is not None:
+        speaker = clean(source.voice(best))
     grades = [f"{m.source_grade or ''}{m.information_grade or ''}" for m in ranked]
     return Passage(
         stance=stance,

@@ -94,7 +94,7 @@ def _side(session: Session, bearing: Bearing, stance: Stance, width: int) -> Ite
     word = "For" if stance is Stance.SUPPORTS else "Against"
     counts = [
         f"{len(items)} {name}{'s' * (len(items) != 1)}"
-        for items, name in ((reasons, "reason"), (marks, "passage"))
+        for items, name in ((reasons, "reason"), (marks, "mark"))
         if items
     ]
     yield _BLANK
@@ -135,8 +135,9 @@ def evidence_item(session: Session, mark: Evidence, width: int) -> Item:
     where: list[Run] = [("     ", ""), (isolate(one_line(title)), "quiet italic")]
     lines.append(clip(where, width - 1))
     about: list[Line] = []
-    if mark.speaker:
-        about.append([("says ", "quiet"), (isolate(one_line(mark.speaker)), "")])
+    voice = source.voice(mark) if source is not None else mark.speaker
+    if voice:
+        about.append([("says ", "quiet"), (isolate(one_line(voice)), "")])
     verb = "proposed by " if mark.is_suggestion else "marked by "
     about.append([(verb, "quiet"), (isolate(one_line(mark.annotator)), "")])
     if mark.strength is not None:

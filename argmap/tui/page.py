@@ -230,7 +230,7 @@ def _comment(
     source: Source, comment: Comment, furniture: bool, hidden: int, names: dict[str, str]
 ) -> list[Part]:
     depth, start = comment.depth, comment.span.start
-    who = one_line(comment.author or "") or "no name"
+    who = one_line(comment.author or "") or "anonymous"
     label = [who]
     if comment.date:
         label.append(one_line(comment.date))
