@@ -340,6 +340,11 @@ class Source:
             return ""
         return ", ".join(author.value for author in self.authors)
 
+    def is_furniture(self, span: Span) -> bool:
+        """Whether the passage begins in what was set aside as menus, share lines and the like."""
+        holder = self.container(span)
+        return isinstance(holder, Block) and holder.kind is BlockKind.BOILERPLATE
+
     def container(self, span: Span) -> Block | Comment | None:
         """The block or comment that holds the start of ``span``."""
         for comment in self.comments:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from argmap.analysis.bearing import relation_word
 from argmap.anchors import nearest_passage
-from argmap.diagnostics import Diagnostic, Severity, nearest
-from argmap.display import shorten
-from argmap.model import Anchored, AnchorState, Evidence, wording_hash
+from argmap.diagnostics import Diagnostic, Severity, at, nearest
+from argmap.display import one_line, shorten
+from argmap.model import (
+    Anchored,
+    AnchorState,
+    Evidence,
+    NodeRef,
+    Relation,
+    RelationType,
+    Span,
+    wording_hash,
+)
 from argmap.workspace import Workspace
 
 __all__ = ["Report", "check"]
@@ -44,6 +54,7 @@ def check(workspace: Workspace) -> Report:
     map_ = workspace.map
     problems = list(workspace.file_problems)
     states: Counter[AnchorState] = Counter()
+    problems += _contradictions(workspace)
     for mark in map_.evidence:
         missing = _claim_problem(workspace, mark)
         if missing is not None:
@@ -66,6 +77,50 @@ def check(workspace: Workspace) -> Report:
         marks=len(map_.evidence),
         annotators=len({m.annotator for m in map_.evidence}),
     )
+
+
+def _contradictions(workspace: Workspace) -> list[Diagnostic]:
+    """Claims that speak to themselves, or both for and against the same thing."""
+    found: list[Diagnostic] = []
+    sides: dict[tuple[NodeRef, NodeRef], Relation] = {}
+
+    def tell(relation: Relation, code: str, message: str, hint: str) -> None:
+        span = relation.span or Span(0, 0)
+        found.append(
+            at(
+                workspace.text,
+                span.start,
+                span.end,
+                code,
+                Severity.WARNING,
+                message,
+                path=workspace.shown_file,
+                hint=hint,
+            )
+        )
+
+    for relation in workspace.map.relations:
+        ends = (relation.source, relation.target)
+        name = one_line(relation.source.title)
+        if relation.source == relation.target:
+            tell(
+                relation,
+                "AM318",
+                f"“{name}” {relation_word(relation.type)} itself",
+                "Write what does bear on it, or take the line away.",
+            )
+            continue
+        if relation.type is RelationType.UNDERCUT:
+            continue
+        earlier = sides.setdefault(ends, relation)
+        if earlier.type.stance is not relation.type.stance:
+            tell(
+                relation,
+                "AM319",
+                f"“{name}” speaks both for and against “{one_line(relation.target.title)}”",
+                "Keep the one that is meant, or split the claim in two.",
+            )
+    return found
 
 
 def _at_mark(

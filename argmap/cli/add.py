@@ -51,6 +51,11 @@ def command(
     failed = added = 0
     for name in files:
         try:
+            if "://" in name:
+                raise Refused(
+                    f"{name}: argmap does not fetch pages.",
+                    hint="Copy the page's text into a file and add that; --url notes the address.",
+                )
             imported = read_source(
                 Path(name), title=title, author=author, date=date, url=url, encoding=encoding
             )

@@ -35,6 +35,7 @@ def command(
     """
     from argmap.argdown import add_claim, add_relation, add_tag
     from argmap.model import RelationType
+    from argmap.workspace.start import short_title
 
     kinds = {
         RelationType.SUPPORT: supports,
@@ -51,7 +52,7 @@ def command(
     present = None if title else workspace.node_title(text)
     if present is None:
         words = " ".join(text.split())
-        name = title or " ".join(words.rstrip(".!?…").split()[:6])
+        name = title or short_title(words)
         workspace.apply(
             add_claim(
                 workspace.reading,
@@ -67,6 +68,11 @@ def command(
             + (f" under [{safe(under)}]" if under else "")
             + "."
         )
+        if under is None and len(workspace.map.claims) > 1:
+            say(
+                "It stands by itself. To relate it: "
+                f'argmap claim "{safe(name)}" --supports "CLAIM" (or --opposes)'
+            )
     else:
         if relation is None and not tags:
             raise Refused(

@@ -17,8 +17,9 @@ def tell(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         name = context.command_path if context else "argmap"
-        message = one_line(error.format_message()).rstrip(".")
-        click.echo(f"{name}: {message}. “{name} --help” tells the usage.", err=True)
+        message = one_line(error.format_message())
+        stop = "" if message.endswith((".", "?", "!")) else "."
+        click.echo(f"{name}: {message}{stop} “{name} --help” tells the usage.", err=True)
         return ExitCode.USAGE
     if isinstance(error, Refused):
         click.echo(f"argmap: {error.line}", err=True)

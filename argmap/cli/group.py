@@ -35,8 +35,8 @@ class LazyGroup(click.Group):
             from argmap.diagnostics import nearest
 
             near = nearest(args[0], COMMANDS, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else " “argmap --help” lists them."
-            ctx.fail(f"There is no command “{args[0]}”.{hint}")
+            meant = f" (did you mean “{near[0]}”?)" if near else ""
+            ctx.fail(f"There is no command “{args[0]}”{meant}")
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -14,11 +14,12 @@ from argmap.cli.common import (
     open_workspace,
     say,
     side_style,
+    warn,
     write_json,
 )
 from argmap.diagnostics import Refused
 from argmap.display import isolate, one_line, safe, shorten
-from argmap.model import Comment, Source, Span, Stance
+from argmap.model import Comment, Evidence, Source, Span, Stance
 from argmap.workspace import Workspace
 from argmap.workspace.annotations import BASES
 
@@ -51,9 +52,12 @@ class NotThere(Refused):
     help=f"What it rests on: {', '.join(BASES)}.",
 )
 @click.option(
-    "--grade", metavar="A1…F6", help="Reliability of source (A–F) and of information (1–6)."
+    "--grade",
+    metavar="A1…F6",
+    help="Reliability of source, A (best) to F (unknown), and of what it says, 1 to 6.",
 )
 @click.option("--speaker", metavar="NAME", help="Who speaks, where the passage reports somebody.")
+@click.option("--remove", is_flag=True, help="Take the mark away instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the mark as JSON.")
 @map_option
 def command(
@@ -69,6 +73,7 @@ def command(
     basis: str | None,
     grade: str | None,
     speaker: str | None,
+    remove: bool,
     as_json: bool,
     map_path: str | None,
 ) -> None:
@@ -76,6 +81,8 @@ def command(
 
     SOURCE is the id of a source or the start of it; “argmap show --sources” lists them. The
     passage is given by --quote (quotation marks, dashes and spacing need not match) or by --at.
+    To correct a mark, mark the same passage again with other details, or take it away with
+    --remove.
     """
     from argmap.workspace.evidence import default_annotator
 
@@ -91,24 +98,32 @@ def command(
     claim = workspace.require_node(supports if supports is not None else opposes or "")
     stance = Stance.SUPPORTS if supports is not None else Stance.OPPOSES
     span = _by_position(source, at) if at else _by_quotation(source, quote or "", within)
-    who = annotator or default_annotator()
-    twin = _same(workspace, source, span, claim, stance, who)
-    if twin:
+    who = one_line(annotator or default_annotator())
+    earlier = _earlier(workspace, source, span, claim, who)
+    if remove:
+        _remove(workspace, [m for m in earlier if m.stance is stance], who)
+        fail_on_problems(workspace)
+        return
+    details: dict[str, str | int | None] = {
+        "note": note,
+        "strength": strength,
+        "basis": basis,
+        "source_grade": match[1].upper() if match else None,
+        "information_grade": match[2] if match else None,
+        "speaker": speaker,
+    }
+    same = [m for m in earlier if m.stance is stance]
+    if same and not any(details.values()):
         say(f"{safe(who)} has marked this passage so already; nothing to do.")
         return
-    evidence = workspace.mark(
-        source,
-        span,
-        claim,
-        stance,
-        who,
-        note=note,
-        strength=strength,
-        basis=basis,
-        source_grade=match[1].upper() if match else None,
-        information_grade=match[2] if match else None,
-        speaker=speaker,
-    )
+    for old in same:
+        # Said again with other details: what is not said anew stays as it was.
+        details = {key: value or getattr(old, key) for key, value in details.items()}
+    if source.is_furniture(span):
+        warn("argmap: this passage was set aside as page furniture; it is marked all the same.")
+    evidence = workspace.mark(source, span, claim, stance, who, **details)
+    for old in same:
+        workspace.remove(old)
     if as_json:
         from argmap.cli.records import evidence_record
 
@@ -119,7 +134,7 @@ def command(
         word = side_style(f"{stance.sign} {stance}", stance)
         say(f"{word} [{safe(claim)}] · {safe(evidence.annotator)}")
         say(f"  “{isolate(shorten(evidence.quotation, 200))}”")
-        say(dim(f"  {source.id}{where}, {evidence.anchor.start}:{evidence.anchor.end}"))
+        say(dim(f"  {source.id}{where}, characters {evidence.anchor.start}:{evidence.anchor.end}"))
     fail_on_problems(workspace)
 
 
@@ -180,15 +195,27 @@ def _in(source: Source, span: Span) -> str:
     return f" in {holder.id}" if isinstance(holder, Comment) else ""
 
 
-def _same(
-    workspace: Workspace, source: Source, span: Span, claim: str, stance: Stance, who: str
-) -> bool:
-    return any(
-        e.annotator == one_line(who)
-        and e.claim == claim
-        and e.stance is stance
-        and e.anchor.source == source.id
-        and workspace.locate(e).span == span
+def _earlier(
+    workspace: Workspace, source: Source, span: Span, claim: str, who: str
+) -> list[Evidence]:
+    """What the same person marked before: this passage, this claim, either side."""
+    return [
+        e
         for e in workspace.map.evidence
         if not e.is_suggestion
-    )
+        and e.annotator == who
+        and e.claim == claim
+        and e.anchor.source == source.id
+        and workspace.locate(e).span == span
+    ]
+
+
+def _remove(workspace: Workspace, marks: list[Evidence], who: str) -> None:
+    if not marks:
+        raise NotThere(
+            f"{safe(who)} has not marked this passage so.",
+            hint="“argmap show CLAIM” lists the marks; --as names another annotator.",
+        )
+    for mark in marks:
+        workspace.remove(mark)
+    say(f"Taken away: {marks[0].stance.sign} “{isolate(shorten(marks[0].quotation, 200))}”")

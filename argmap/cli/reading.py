@@ -42,14 +42,14 @@ def source_lines(workspace: Workspace, source: Source, width: int, everything: b
         elif part.kind.is_article or part.kind is BlockKind.CAPTION:
             lines += _block(source, part, width, marks)
         elif part.kind is BlockKind.BOILERPLATE and part.span.of(source.text).strip():
-            aside += 1
+            aside += sum(1 for x in part.span.of(source.text).split("\n") if x.strip())
             if everything and not (headed and part.span.start < last_end):
                 lines += ["", *(dim(x) for x in wrap(part.span.of(source.text), width, "  ┆ "))]
             elif everything:
                 lines += [dim(x) for x in wrap(part.span.of(source.text), width, "  ┆ ")]
     footer = []
     if aside and not everything:
-        footer.append(f"{count(aside, 'part')} set aside as page furniture (--all shows them)")
+        footer.append(f"{count(aside, 'line')} set aside as page furniture (--all shows them)")
     if source.stated_comments is not None and source.stated_comments != len(source.comments):
         footer.append(f"the page itself speaks of {count(source.stated_comments, 'comment')}")
     total = sum(1 for e in workspace.map.evidence if e.anchor.source == source.id)

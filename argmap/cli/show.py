@@ -57,30 +57,35 @@ def command(
     elif name is None:
         _map(workspace, as_json)
     else:
-        node, source_id = workspace.node_title(name), workspace.source_id(name)
-        if node is not None:
-            bearings = Bearings(workspace.map)
-            if as_json:
-                from argmap.cli.records import node_record
-
-                write_json(node_record(workspace, bearings, node))
-            else:
-                from argmap.cli.standing import node_lines
-
-                say("\n".join(node_lines(workspace, bearings, node, width())))
-        elif source_id is not None:
-            source = workspace.sources[source_id]
-            if as_json:
-                from argmap.cli.records import source_record
-
-                write_json(source_record(workspace, source))
-            else:
-                from argmap.cli.reading import source_lines
-
-                say("\n".join(source_lines(workspace, source, width(), everything)))
-        else:
-            raise _neither(workspace, name)
+        _one(workspace, name, everything, as_json)
     fail_on_problems(workspace)
+
+
+def _one(workspace: Workspace, name: str, everything: bool, as_json: bool) -> None:
+    """Print the claim, argument or source of that name."""
+    nodes, sources = workspace.nodes_named(name), workspace.sources_named(name)
+    if len(nodes) == 1 and (not sources or nodes[0].casefold() == name.strip("[]<> ").casefold()):
+        bearings = Bearings(workspace.map)
+        if as_json:
+            from argmap.cli.records import node_record
+
+            write_json(node_record(workspace, bearings, nodes[0]))
+        else:
+            from argmap.cli.standing import node_lines
+
+            say("\n".join(node_lines(workspace, bearings, nodes[0], width())))
+    elif len(sources) == 1 and not nodes:
+        source = workspace.sources[sources[0]]
+        if as_json:
+            from argmap.cli.records import source_record
+
+            write_json(source_record(workspace, source))
+        else:
+            from argmap.cli.reading import source_lines
+
+            say("\n".join(source_lines(workspace, source, width(), everything)))
+    else:
+        raise _not_one(workspace, name, [*nodes, *sources])
 
 
 def _is_map(name: str) -> bool:
@@ -88,7 +93,10 @@ def _is_map(name: str) -> bool:
     return (path / "map.argdown").is_file() or (path.suffix == ".argdown" and path.is_file())
 
 
-def _neither(workspace: Workspace, name: str) -> Unknown:
+def _not_one(workspace: Workspace, name: str, several: list[str]) -> Unknown:
+    if several:
+        shown = ", ".join(f"“{n}”" for n in several[:6]) + (", …" if len(several) > 6 else "")
+        return Unknown(f"“{name}” fits {len(several)}: {shown}.", hint="Write more of the name.")
     map_ = workspace.map
     near = nearest(name, [*map_.claims, *map_.arguments, *map_.sources])
     if near:

@@ -209,6 +209,10 @@ class ArgmapApp(App[int]):
         """Search all commands."""
         self.action_command_palette()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C: Textual would name another key than all our screens do."""
+        self.say("q quits.", "information")
+
     async def action_quit(self) -> None:
         """Leave."""
         self.exit(int(ExitCode.FINE))
@@ -232,7 +236,7 @@ class ArgmapApp(App[int]):
                 yield SystemCommand(
                     action.title, action.help, lambda name=action.name: self._later(name)
                 )
-        yield SystemCommand("Theme", "Choose colours, with a preview.", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
 
     def _later(self, name: str) -> None:
         # The palette closes first; then the screen below has the focus again.

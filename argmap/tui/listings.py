@@ -24,7 +24,7 @@ def _said(text: str, width: int, style: str = "", lead: str = " ") -> Item:
 def no_rows(session: Session, words: str, width: int) -> Iterator[Item]:
     """Beside an outline without rows: why, and what to do."""
     if words:
-        yield _said(f"No claim or argument has “{words}” in its title or text.", width)
+        yield _said(f"No claim or argument has “{words}” in its title, text or passages.", width)
         yield _said("Esc ends the filter.", width, "quiet")
         return
     shown = one_line(session.workspace.shown)

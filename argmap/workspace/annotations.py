@@ -15,7 +15,7 @@ from typing import Any
 
 from argmap.model import Anchor, Evidence, Stance
 
-__all__ = ["BASES", "BadAnnotation", "Deletion", "from_json", "to_line"]
+__all__ = ["BASES", "BadAnnotation", "Deletion", "deletion_line", "from_json", "to_line"]
 
 _CONTEXT: list[object] = ["http://www.w3.org/ns/anno.jsonld", {"argmap": "urn:argmap:"}]
 
@@ -98,6 +98,22 @@ def to_line(evidence: Evidence) -> str:
     except UnicodeEncodeError:
         text = json.dumps(line)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+
+
+def deletion_line(identifier: str, target: str, annotator: str, created: str) -> str:
+    """A tombstone as one line of JSON: the mark ``target`` was taken away."""
+    return json.dumps(
+        {
+            "@context": _CONTEXT,
+            "id": identifier,
+            "type": "Annotation",
+            "motivation": "argmap:deleting",
+            "creator": {"type": "Person", "name": annotator},
+            "created": created,
+            "target": target,
+        },
+        ensure_ascii=True,
+    )
 
 
 def _many(value: object) -> list[Any]:

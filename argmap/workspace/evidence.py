@@ -14,10 +14,10 @@ from pathlib import Path
 from argmap.diagnostics import Diagnostic, Refused, Severity, whole_file
 from argmap.display import one_line
 from argmap.model import Anchor, Evidence, Stance, wording_hash
-from argmap.workspace.annotations import BadAnnotation, Deletion, from_json, to_line
+from argmap.workspace.annotations import BadAnnotation, Deletion, deletion_line, from_json, to_line
 from argmap.workspace.files import append_line, slug
 
-__all__ = ["BadAnnotator", "Layers", "add_mark", "default_annotator", "read_layers"]
+__all__ = ["BadAnnotator", "Layers", "add_mark", "default_annotator", "read_layers", "remove_mark"]
 
 
 class BadAnnotator(Refused):
@@ -40,32 +40,51 @@ def read_layers(folder: Path, shown: str) -> Layers:
     ``shown`` is the folder as the user wrote it, for diagnostics.
     """
     layers = Layers()
+    marks: dict[str, Evidence] = {}
     deleted: set[str] = set()
     if not folder.is_dir():
         return layers
     for path in sorted(folder.glob("*.jsonl")):
-        _read_file(path, f"{shown}/{path.name}", layers, deleted)
-    layers.evidence = [e for e in layers.evidence if e.id not in deleted]
+        _read_file(path, f"{shown}/{path.name}", layers, marks, deleted)
+    layers.evidence = [mark for mark in marks.values() if mark.id not in deleted]
     return layers
 
 
-def _problem(
-    layers: Layers,
-    code: str,
-    path: str,
-    line: int,
-    text: str,
-    message: str,
-    hint: str,
-    column: int = 1,
-    severity: Severity = Severity.ERROR,
+class _Broken(Exception):
+    """A line that is no mark, and why."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        column: int = 1,
+        hint: str = "Mend or remove the line. It is kept as it is and its mark left out.",
+    ) -> None:
+        super().__init__(message)
+        self.code, self.message, self.column, self.hint = code, message, column, hint
+
+
+def _parse(raw: bytes, annotator: str) -> Evidence | Deletion:
+    """The mark or tombstone on one line."""
+    try:
+        return from_json(json.loads(raw.decode("utf-8")), annotator)
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start + 1} of the line"
+        hint = "Save the file as UTF-8. The line is kept as it is and its mark left out."
+        raise _Broken("AM303", f"this line is not valid UTF-8 ({where})", 1, hint) from error
+    except json.JSONDecodeError as error:
+        what = f"{error.msg[0].lower()}{error.msg[1:]}"
+        raise _Broken("AM301", f"this line is not JSON: {what}", error.colno) from error
+    except BadAnnotation as error:
+        raise _Broken("AM302", f"this line is no mark: {error}") from error
+    except (RecursionError, ValueError) as error:
+        what = type(error).__name__
+        raise _Broken("AM301", f"this line cannot be read as JSON: {what}") from error
+
+
+def _read_file(
+    path: Path, shown: str, layers: Layers, marks: dict[str, Evidence], deleted: set[str]
 ) -> None:
-    layers.diagnostics.append(
-        Diagnostic(code, severity, message, path, line, column, 1, text.strip("\r\n"), hint)
-    )
-
-
-def _read_file(path: Path, shown: str, layers: Layers, deleted: set[str]) -> None:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -79,82 +98,36 @@ def _read_file(path: Path, shown: str, layers: Layers, deleted: set[str]) -> Non
             )
         )
         return
-    annotator = path.stem
-    for number, raw in enumerate(data.split(b"\n"), start=1):
+    for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not raw.strip():
             continue
-        if number == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
         try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            text = raw.decode("utf-8", "replace")
-            _problem(
-                layers,
-                "AM303",
-                shown,
-                number,
-                text,
-                f"this line is not valid UTF-8 (byte {error.start + 1} of the line)",
-                "Save the file as UTF-8. The line is kept as it is and its mark left out.",
-            )
-            continue
-        try:
-            parsed = from_json(json.loads(text), annotator)
-        except json.JSONDecodeError as error:
-            _problem(
-                layers,
-                "AM301",
-                shown,
-                number,
-                text,
-                f"this line is not JSON: {error.msg[0].lower()}{error.msg[1:]}",
-                "Mend or remove the line. It is kept as it is and its mark left out.",
-                column=error.colno,
-            )
-            continue
-        except BadAnnotation as error:
-            _problem(
-                layers,
-                "AM302",
-                shown,
-                number,
-                text,
-                f"this line is no mark: {error}",
-                "Mend or remove the line. It is kept as it is and its mark left out.",
-            )
-            continue
-        except (RecursionError, ValueError) as error:
-            _problem(
-                layers,
-                "AM301",
-                shown,
-                number,
-                text,
-                f"this line cannot be read as JSON: {type(error).__name__}",
-                "Mend or remove the line. It is kept as it is and its mark left out.",
-            )
-            continue
-        if isinstance(parsed, Deletion):
-            deleted.add(parsed.target)
-            continue
-        first = layers.places.get(parsed.id)
-        if first is not None:
+            parsed = _parse(raw, path.stem)
+            if isinstance(parsed, Deletion):
+                deleted.add(parsed.target)
+                continue
             # A union merge of two branches may bring the same line twice: that is no problem.
-            if parsed not in layers.evidence:
-                _problem(
-                    layers,
+            if marks.setdefault(parsed.id, parsed) != parsed:
+                first, line = layers.places[parsed.id]
+                raise _Broken(
                     "AM305",
+                    f"the id {parsed.id} is used a second time, for another mark",
+                    hint=f"The first is in {first}:{line}. Give one of them a new id.",
+                )
+            layers.places.setdefault(parsed.id, (shown, number))
+        except _Broken as broken:
+            layers.diagnostics.append(
+                Diagnostic(
+                    broken.code,
+                    Severity.WARNING if broken.code == "AM305" else Severity.ERROR,
+                    broken.message,
                     shown,
                     number,
-                    text,
-                    f"the id {parsed.id} is used a second time, for another mark",
-                    f"The first is in {first[0]}:{first[1]}. Give one of them a new id.",
-                    severity=Severity.WARNING,
+                    broken.column,
+                    excerpt=raw.decode("utf-8", "replace").strip("\r"),
+                    hint=broken.hint,
                 )
-            continue
-        layers.places[parsed.id] = (shown, number)
-        layers.evidence.append(parsed)
+            )
 
 
 def default_annotator(environ: Mapping[str, str] = os.environ) -> str:
@@ -166,6 +139,16 @@ def default_annotator(environ: Mapping[str, str] = os.environ) -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "me"
+
+
+def _now() -> str:
+    now = datetime.datetime.now(datetime.UTC)
+    return now.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _layer(folder: Path, annotator: str) -> Path:
+    # A name without Latin letters or digits gets a file named after its hash.
+    return folder / f"{slug(annotator, fallback=f'annotator-{wording_hash(annotator)[:8]}')}.jsonl"
 
 
 def add_mark(
@@ -191,9 +174,8 @@ def add_mark(
     name = one_line(annotator)
     if not name:
         raise BadAnnotator("A mark needs the name of who made it.", hint="Use --as NAME.")
-    # A name without Latin letters or digits gets a file named after its hash.
-    file_name = slug(name, fallback=f"annotator-{wording_hash(name)[:8]}")
-    if file_name == "stance":
+    layer = _layer(folder, name)
+    if layer.stem == "stance":
         raise BadAnnotator(
             "“stance” is the name under which the machine proposes marks.",
             hint="Use --as with your own name.",
@@ -211,8 +193,17 @@ def add_mark(
         information_grade=information_grade,
         speaker=speaker,
         note=note,
-        created=created
-        or datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        created=created or _now(),
     )
-    append_line(folder / f"{file_name}.jsonl", to_line(evidence))
+    append_line(layer, to_line(evidence))
     return evidence
+
+
+def remove_mark(folder: Path, mark: Evidence) -> None:
+    """Take a mark away: a tombstone after it, so that nothing written is ever lost.
+
+    Raises :class:`~argmap.workspace.files.CannotWrite`.
+    """
+    identifier = f"urn:uuid:{uuid.uuid4()}"
+    line = deletion_line(identifier, mark.id, mark.annotator, _now())
+    append_line(_layer(folder, mark.annotator), line)

@@ -11,7 +11,7 @@ from argmap import anchors
 from argmap.argdown import Reading, Splice, read
 from argmap.diagnostics import Diagnostic, Refused, Severity, at, nearest
 from argmap.model import Anchored, AnchorState, Evidence, Map, Source, Span, Stance, wording_hash
-from argmap.workspace.evidence import Layers, add_mark, read_layers
+from argmap.workspace.evidence import Layers, add_mark, read_layers, remove_mark
 from argmap.workspace.files import write_bytes
 from argmap.workspace.shelf import Shelf, store
 
@@ -119,62 +119,74 @@ class Workspace:
 
     # ------------------------------------------------------------------ finding
 
-    def node_title(self, wanted: str) -> str | None:
-        """The title of the claim or argument that ``wanted`` names, if exactly one does.
+    def nodes_named(self, wanted: str) -> list[str]:
+        """Titles of the claims and arguments that ``wanted`` may name: one, several, or none.
 
         Brackets are optional; case and white space do not matter, and the start of a title or a
-        claim's text is enough where only one fits.
+        claim's whole text will do.
         """
         name = " ".join(wanted.strip().split())
         if len(name) > 2 and (name[0], name[-1]) in (("[", "]"), ("<", ">")):
             name = name[1:-1].strip()
         titles = [*self.map.claims, *self.map.arguments]
         if name in titles:
-            return name
+            return [name]
         key = name.casefold()
         if not key:
-            return None
+            return []
         for candidates in (
             [t for t in titles if t.casefold() == key],
             [c.title for c in self.map.claims.values() if c.text.strip().casefold() == key],
             [t for t in titles if t.casefold().startswith(key)],
         ):
-            if len(set(candidates)) == 1:
-                return candidates[0]
-        return None
+            if candidates:
+                return list(dict.fromkeys(candidates))
+        return []
 
-    def source_id(self, wanted: str) -> str | None:
-        """The id of the source that ``wanted`` names: id, start of it, file name or title."""
+    def sources_named(self, wanted: str) -> list[str]:
+        """Ids of the sources that ``wanted`` may name: by id, file, title, or part of the id."""
         key = wanted.strip().rstrip("/").casefold()
         if key in self.sources:
-            return key
+            return [key]
         if not key:
-            return None
+            return []
         ids = list(self.sources)
+        files = {i: self.sources[i].original.casefold() for i in ids}
         for candidates in (
             [i for i in ids if i.casefold() == key],
-            [i for i in ids if self.sources[i].original.casefold() == key],
+            [i for i in ids if key in (files[i], files[i].rpartition(".")[0])],
             [i for i in ids if self.sources[i].title.value.casefold() == key],
             [i for i in ids if i.casefold().startswith(key)],
-            [i for i in ids if key in i.casefold()],
+            [i for i in ids if len(key) > 3 and f"-{key}" in i.casefold()],
         ):
-            if len(candidates) == 1:
-                return candidates[0]
-        return None
+            if candidates:
+                return candidates
+        return []
+
+    def node_title(self, wanted: str) -> str | None:
+        """The title of the claim or argument that ``wanted`` names, if exactly one does."""
+        found = self.nodes_named(wanted)
+        return found[0] if len(found) == 1 else None
+
+    def source_id(self, wanted: str) -> str | None:
+        """The id of the source that ``wanted`` names, if exactly one does."""
+        found = self.sources_named(wanted)
+        return found[0] if len(found) == 1 else None
 
     def require_node(self, wanted: str) -> str:
-        """Like :meth:`node_title`, but raises :class:`Unknown` with the nearest names."""
-        title = self.node_title(wanted)
-        if title is None:
-            raise _unknown("claim", wanted, [*self.map.claims, *self.map.arguments], "argmap show")
-        return title
+        """Like :meth:`node_title`, but raises :class:`Unknown` with the names to choose from."""
+        found = self.nodes_named(wanted)
+        if len(found) == 1:
+            return found[0]
+        names = [*self.map.claims, *self.map.arguments]
+        raise _unknown("claim", wanted, found, names, "argmap show")
 
     def require_source(self, wanted: str) -> Source:
-        """Like :meth:`source_id`, but raises :class:`Unknown` with the nearest names."""
-        found = self.source_id(wanted)
-        if found is None:
-            raise _unknown("source", wanted, list(self.sources), "argmap show --sources")
-        return self.sources[found]
+        """Like :meth:`source_id`, but raises :class:`Unknown` with the names to choose from."""
+        found = self.sources_named(wanted)
+        if len(found) == 1:
+            return self.sources[found[0]]
+        raise _unknown("source", wanted, found, list(self.sources), "argmap show --sources")
 
     # ------------------------------------------------------------------ writing
 
@@ -226,6 +238,11 @@ class Workspace:
         self._forget("layers")
         return evidence
 
+    def remove(self, mark: Evidence) -> None:
+        """Take a mark away. Its line stays in the file, followed by one that says so."""
+        remove_mark(self.require_folder("marks") / "evidence", mark)
+        self._forget("layers")
+
     def apply(self, splice: Splice) -> None:
         """Write an edit of the map's text to disk and read the result."""
         text = splice.apply(self.text)
@@ -239,7 +256,14 @@ class Workspace:
         self._found.clear()
 
 
-def _unknown(kind: str, wanted: str, names: Sequence[str], list_command: str) -> Unknown:
+def _unknown(
+    kind: str, wanted: str, several: Sequence[str], names: Sequence[str], list_command: str
+) -> Unknown:
+    if several:
+        shown = ", ".join(f"“{n}”" for n in several[:5]) + (", …" if len(several) > 5 else "")
+        return Unknown(
+            f"“{wanted}” fits {len(several)} {kind}s: {shown}.", hint="Write more of the name."
+        )
     near = nearest(wanted, names)
     if near:
         hint = "Did you mean " + " or ".join(f"“{n}”" for n in near) + "?"

@@ -9,7 +9,7 @@ from argmap.diagnostics import Refused
 from argmap.workspace.files import CannotWrite, write_bytes
 from argmap.workspace.folder import MAP_FILE, Workspace, open_map
 
-__all__ = ["Taken", "create"]
+__all__ = ["Taken", "create", "short_title"]
 
 _ATTRIBUTES = "# Two people's marks merge line by line.\nevidence/*.jsonl merge=union\n"
 _IGNORED = "# This machine's own: caches and drafts, never needed to read the map.\n.argmap/\n"
@@ -17,6 +17,14 @@ _IGNORED = "# This machine's own: caches and drafts, never needed to read the ma
 
 class Taken(Refused):
     """There is something at the path already."""
+
+
+def short_title(text: str) -> str:
+    """A title for a claim that was given none: the sentence itself, or its first words."""
+    words = text.rstrip(".!?…").split()
+    # Brackets cannot stand in a title.
+    kept = words if len(words) <= 9 else words[:7]
+    return " ".join(kept).translate({ord(c): None for c in "[]<>"}).strip(" ,;:–—-")
 
 
 def create(path: Path, title: str | None = None, claim: str | None = None) -> Workspace:
@@ -38,7 +46,7 @@ def create(path: Path, title: str | None = None, claim: str | None = None) -> Wo
         from argmap.argdown import add_claim, read
 
         words = " ".join(claim.split())
-        short = " ".join(words.rstrip(".!?").split()[:6])
+        short = short_title(words)
         reading = read(text)
         text = add_claim(reading, short, words).apply(text)
     try:

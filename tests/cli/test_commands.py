@@ -205,3 +205,37 @@ def test_help_lists_every_command_whichever_way_it_is_asked(run) -> None:
     assert all(f"  {name} " in out and text in out for name, text in COMMANDS.items())
     assert run() == run("-h") == run("--help", "--help") == (0, out, "")
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_mark_can_be_corrected_and_taken_away(run, boat: Workspace) -> None:
+    passage = ["mark", "ferry", "--quote", "nineteen sick people", "--supports", "It saves lives"]
+    assert run(*passage, "--as", "ada", "--note", "last winter")[0] == 0
+    assert run(*passage, "--as", "ada", "--strength", "4")[0] == 0
+    [mark] = [e for e in open_map(boat.file.parent).map.evidence if e.claim == "It saves lives"]
+    assert (mark.note, mark.strength) == ("last winter", 4)
+    assert "nothing to do" in run(*passage, "--as", "ada")[1]
+    assert run(*passage, "--as", "ben", "--remove")[0] == 1
+    code, out, _ = run(*passage, "--as", "ada", "--remove")
+    assert code == 0 and "Taken away" in out
+    workspace = open_map(boat.file.parent)
+    assert not [e for e in workspace.map.evidence if e.claim == "It saves lives"]
+    assert workspace.file_problems == ()
+    lines = (boat.file.parent / "evidence" / "ada.jsonl").read_text().splitlines()
+    assert len(lines) == 3 + 2 + 3, "every line that was ever written is still there"
+
+
+def test_a_name_that_fits_several_lists_them(run) -> None:
+    code, _, err = run("show", "it")
+    assert code == 1 and "fits 2: “It saves lives”, “It is empty”" in err
+    code, _, err = run("mark", "ferry", "--quote", "island", "--supports", "it")
+    assert code == 1 and "fits 2 claims" in err
+
+
+def test_page_furniture_can_be_marked_but_not_unnoticed(run) -> None:
+    code, _, err = run("mark", "ferry", "--quote", "Home | News", "--supports", "It is empty")
+    assert code == 0 and "page furniture" in err
+
+
+def test_a_web_address_is_not_taken_for_a_file(run) -> None:
+    code, _, err = run("add", "https://example.org/ferry")
+    assert code == 1 and "does not fetch" in err

@@ -43,7 +43,7 @@ async def test_the_map_opens_with_outline_and_detail(
         assert f"▾ ◆ {THESIS}" in lines[1] and "+2 −2" in lines[1]
         assert "+ <Safer school run> Children walk" in screen
         assert "↯ ↪ <Shops lose>" in screen
-        assert "+ For   2 reasons, 2 passages" in screen
+        assert "+ For   2 reasons, 2 marks" in screen
         assert "? Help  q Quit" in lines[-1]
         beside = lines[1].count(THESIS) == 2 or lines[1].count("Mill Street should be") == 2
         assert beside == (size == LARGE), "the detail stands beside the outline where there is room"

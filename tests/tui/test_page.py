@@ -62,7 +62,7 @@ def test_furniture_is_one_line_until_it_is_asked_for() -> None:
 def test_comments_follow_a_rule_with_author_and_reply() -> None:
     shown = rows(Page(thread(), 40))
     assert shown[shown.index("3 comments") :] == [
-        "3 comments", "", "Ann", "So what.", "", "Bo · ↩ to Ann", "A lot.", "", "no name", "Cold.",
+        "3 comments", "", "Ann", "So what.", "", "Bo · ↩ to Ann", "A lot.", "", "anonymous", "Cold.",
     ]  # fmt: skip
 
 
@@ -121,5 +121,5 @@ def test_paragraph_by_paragraph() -> None:
         if page.row(y).part.kind is PartKind.TEXT and seen[-1] == "Cold.":
             break
     assert seen[:4] == ["Ice in the harbour", "It froze.", "Ann", "Bo · ↩ to Ann"]
-    assert rows(page)[page.part_start(len(page) - 1, -1)] == "no name"
+    assert rows(page)[page.part_start(len(page) - 1, -1)] == "anonymous"
     assert page.part_start(0, -1) == 0

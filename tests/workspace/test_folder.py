@@ -31,8 +31,8 @@ def test_a_map_made_by_the_tool_is_fine(boat: Workspace) -> None:
 def test_new_map_has_its_claim_and_opens(tmp_path: Path) -> None:
     workspace = create(tmp_path / "the-map", None, "  The pier should\n stay: it is old. ")
     assert workspace.map.title == "the map"
-    assert workspace.map.thesis == "The pier should stay: it is"
-    claim = workspace.map.claims["The pier should stay: it is"]
+    assert workspace.map.thesis == "The pier should stay: it is old"
+    claim = workspace.map.claims["The pier should stay: it is old"]
     assert claim.text.strip() == "The pier should stay: it is old."
     assert check(workspace).diagnostics == ()
 

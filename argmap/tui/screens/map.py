@@ -70,7 +70,7 @@ class MapScreen(BaseScreen):
             outline = Outline(id="outline")
             yield outline
             yield Listing(id="detail")
-        yield FindField("Filter", "words in titles and texts", outline)
+        yield FindField("Filter", "words in titles, texts and passages", outline)
         yield KeyBar(id="keys")
 
     @property
@@ -295,8 +295,9 @@ class MapScreen(BaseScreen):
 
     def _searched(self, row: Row) -> str:
         node = node_of(self.session.map, row.ref)
-        text = node.text if node is not None else ""
-        return " ".join(f"{row.ref.title}\n{text}".casefold().split())
+        parts = [row.ref.title, node.text if node is not None else ""]
+        parts += [mark.quotation for mark in self.session.bearings.of(row.ref).evidence]
+        return " ".join(" ".join(parts).casefold().split())
 
     def _outcome(self, wanted: str) -> tuple[str, str]:
         matches = self.outline.folding.matches
