@@ -182,17 +182,16 @@ def render(diagnostic: Diagnostic, width: int = 100) -> str:
     d = diagnostic
     head = f"{d.place}: " if d.place else ""
     lines = [safe(f"{head}{d.severity}[{d.code}]: {d.message}")]
-    if d.line and d.excerpt.strip():
-        column, excerpt = d.column - 1, d.excerpt.replace("\t", " ")
-        offset = 0
-        if len(excerpt) > width:
-            offset = max(0, min(column - width // 3, len(excerpt) - width))
-        shown = excerpt[offset : offset + width]
+    if d.line and d.excerpt and not d.excerpt.isspace():
+        # The line may be megabytes long: only the window is ever copied.
+        column, size = d.column - 1, len(d.excerpt)
+        offset = max(0, min(column - width // 3, size - width)) if size > width else 0
+        shown = d.excerpt[offset : offset + width].replace("\t", " ")
         before = safe(shown[: column - offset])
         marked = safe(shown[column - offset : column - offset + d.length])
         number = str(d.line)
         lead = "…" if offset else ""
-        tail = "…" if offset + width < len(excerpt) else ""
+        tail = "…" if offset + width < size else ""
         lines.append(f"{number:>5} | {lead}{safe(shown)}{tail}")
         lines.append(f"{'':>5} | {' ' * (len(lead) + len(before))}{'^' * max(1, len(marked))}")
     for path, line, column, message in d.related:

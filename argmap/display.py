@@ -121,14 +121,17 @@ def wrap(text: str, width: int, indent: str = "", first: str | None = None) -> l
         cells = cell_width(word)
         if current and used + 1 + cells > room:
             put()
+        start = 0
         while cells > room:
-            cut, taken = 0, 0
-            while cut < len(word) and taken + cell_width(word[cut]) <= room:
-                taken += cell_width(word[cut])
-                cut += 1
-            current, word = word[: max(1, cut)], word[max(1, cut) :]
+            end, taken = start, 0
+            while end < len(word) and taken + cell_width(word[end]) <= room:
+                taken += cell_width(word[end])
+                end += 1
+            end = max(end, start + 1)
+            current, start = word[start:end], end
+            cells -= taken
             put()
-            cells = cell_width(word)
+        word = word[start:]
         current, used = (f"{current} {word}", used + 1 + cells) if current else (word, cells)
     if current or not lines:
         put()

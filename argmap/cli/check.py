@@ -10,6 +10,9 @@ from argmap.cli.common import map_argument, open_workspace, say, write_json
 from argmap.diagnostics import ExitCode, Severity, render
 from argmap.display import count, safe
 
+_MOST = 500
+"""Problems printed before the rest is only counted."""
+
 
 @click.command(short_help="Find what is wrong with the map, its evidence and its sources.")
 @map_argument
@@ -43,11 +46,12 @@ def command(map_path: str | None, as_json: bool, strict: bool, notes: bool) -> N
             }
         )
         sys.exit(ExitCode.PROBLEMS if failed else ExitCode.FINE)
-    shown = 0
-    for problem in report.diagnostics:
-        if problem.severity is not Severity.NOTE or notes:
-            say(render(problem))
-            shown += 1
+    told = [d for d in report.diagnostics if notes or d.severity is not Severity.NOTE]
+    for problem in told[:_MOST]:
+        say(render(problem))
+    if len(told) > _MOST:
+        say(f"… and {count(len(told) - _MOST, 'problem')} more; --json gives them all.")
+    shown = len(told)
     if shown:
         say()
     say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from argmap.model import BlockKind
@@ -11,6 +12,9 @@ from argmap.sources.masthead import Masthead
 __all__ = ["article_end", "article_marks", "footer_lines"]
 
 _WRAP_MAX = 110
+
+_NOTICE = re.compile(r"cookie|javascript|browser|subscri|newsletter|sign up|log in", re.IGNORECASE)
+"""Words of the notices that pages put above everything."""
 
 
 def footer_lines(lines: Sequence[Line], body: int, stop: int) -> list[int]:
@@ -104,8 +108,10 @@ def _kind(lines: Sequence[Line], index: int, head: Masthead, end: int, gap: bool
         return BlockKind.BOILERPLATE
     if line.is_caption:
         return BlockKind.CAPTION
-    if index >= end or (head.title_line is not None and index < head.title_line):
+    if index >= end:
         return BlockKind.BOILERPLATE
+    if head.title_line is not None and index < head.title_line:
+        return BlockKind.PARAGRAPH if _leads(line) else BlockKind.BOILERPLATE
     if line.is_form or (line.ends_article and not line.is_sentence and line.marker is None):
         return BlockKind.BOILERPLATE
     if line.ends_article and line.text.lower().startswith(
@@ -119,6 +125,17 @@ def _kind(lines: Sequence[Line], index: int, head: Masthead, end: int, gap: bool
     if _is_heading(lines, index, end, gap):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
+
+
+def _leads(line: Line) -> bool:
+    """Whether a line above the title is the article's lead rather than the page's furniture."""
+    return (
+        line.is_sentence
+        and line.ends_sentence
+        and line.times == 1
+        and line.marker is None
+        and not _NOTICE.search(line.text)
+    )
 
 
 def _kind_before_body(lines: Sequence[Line], index: int, head: Masthead) -> BlockKind:
