@@ -62,7 +62,8 @@ def test_furniture_is_one_line_until_it_is_asked_for() -> None:
 def test_comments_follow_a_rule_with_author_and_reply() -> None:
     shown = rows(Page(thread(), 40))
     assert shown[shown.index("3 comments") :] == [
-        "3 comments", "", "Ann", "So what.", "", "Bo · ↩ to Ann", "A lot.", "", "anonymous", "Cold.",
+        "3 comments", "", "Ann", "So what.", "", "Bo · ↩ to Ann", "A lot.", "",
+        "anonymous", "Cold.",
     ]  # fmt: skip
 
 
