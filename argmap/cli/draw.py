@@ -8,6 +8,7 @@ import click
 
 from argmap.cli.common import fail_on_problems, map_argument, open_workspace, say, warn
 from argmap.display import safe
+from argmap.workspace.files import make_folder
 
 _EVERY = 1_000_000
 
@@ -75,7 +76,7 @@ def command(
     workspace = open_workspace(map_path)
     target = Path(output) if output else Path("exports") / f"{workspace.name}.svg"
     if output is None:
-        target.parent.mkdir(exist_ok=True)
+        make_folder(target.parent)
     picture = draw(
         workspace.map,
         target,

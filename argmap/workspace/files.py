@@ -14,7 +14,7 @@ from pathlib import Path
 from argmap.diagnostics import Refused
 from argmap.display import one_line
 
-__all__ = ["CannotWrite", "append_line", "slug", "write_bytes"]
+__all__ = ["CannotWrite", "append_line", "make_folder", "slug", "write_bytes"]
 
 
 class CannotWrite(Refused):
@@ -31,6 +31,12 @@ def _explained(path: Path) -> Iterator[None]:
             f"{path}: cannot write: {reason}. Nothing was changed.",
             hint="Check the folder's permissions and the free space, or work on a copy.",
         ) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are missing. Raises :class:`CannotWrite`."""
+    with _explained(path):
+        path.mkdir(parents=True, exist_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from argmap.diagnostics import Refused
-from argmap.workspace.files import CannotWrite, write_bytes
+from argmap.workspace.files import make_folder, write_bytes
 from argmap.workspace.folder import MAP_FILE, Workspace, open_map
 
 __all__ = ["Taken", "create", "short_title"]
@@ -49,12 +49,8 @@ def create(path: Path, title: str | None = None, claim: str | None = None) -> Wo
         short = short_title(words)
         reading = read(text)
         text = add_claim(reading, short, words).apply(text)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        (path / "sources").mkdir(exist_ok=True)
-        (path / "evidence").mkdir(exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(f"{path}: cannot make the folder: {error.strerror}.") from error
+    for folder in (path, path / "sources", path / "evidence"):
+        make_folder(folder)
     for name_, content in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
         if not (path / name_).exists():
             write_bytes(path / name_, content.encode())
