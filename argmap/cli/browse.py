@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -16,6 +17,9 @@ def command(map_path: str | None) -> None:
 
     “?” shows the keys, “q” quits.
     """
+    # What start-up makes stays: looking through it for garbage again and again is wasted. The app
+    # switches the collector on when it is painted.
+    gc.disable()
     workspace = open_workspace(map_path)
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise click.UsageError(

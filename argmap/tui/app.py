@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import Any
 
@@ -208,6 +209,12 @@ class ArgmapApp(App[int]):
     def action_palette(self) -> None:
         """Search all commands."""
         self.action_command_palette()
+
+    def on_ready(self) -> None:
+        """Painted: collect garbage again, if whoever started us had switched that off."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def action_help_quit(self) -> None:
         """Ctrl+C: Textual would name another key than all our screens do."""
