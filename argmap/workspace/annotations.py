@@ -135,9 +135,9 @@ def _number(value: object, what: str) -> int:
     return value
 
 
-def _optional(data: Mapping[str, Any], key: str) -> str | None:
+def _optional(data: Mapping[str, Any], key: str, *, keep_blank: bool = False) -> str | None:
     value = data.get(key)
-    return value if isinstance(value, str) and value.strip() else None
+    return value if isinstance(value, str) and (keep_blank or value.strip()) else None
 
 
 def _anchor(target: object) -> Anchor:
@@ -149,18 +149,19 @@ def _anchor(target: object) -> Anchor:
     parts = source.split("/")
     if len(parts) == 3 and parts[0] == "sources" and parts[2] == "text.txt":
         source = parts[1]
-    selectors = {s.get("type"): s for s in _many(first.get("selector")) if isinstance(s, dict)}
-    quote = selectors.get("TextQuoteSelector")
+    selectors = [s for s in _many(first.get("selector")) if isinstance(s, dict)]
+    quote = next((s for s in selectors if s.get("type") == "TextQuoteSelector"), None)
     if quote is None:
         raise BadAnnotation("the target has no TextQuoteSelector, so there is no passage")
     exact = _text(quote.get("exact"), '"exact" of the TextQuoteSelector')
-    position = selectors.get("TextPositionSelector", {"start": 0, "end": 0})
+    nowhere = {"start": 0, "end": 0}
+    position = next((s for s in selectors if s.get("type") == "TextPositionSelector"), nowhere)
     return Anchor(
         source=source,
         revision=_optional(first, "argmap:revision") or "",
         exact=exact,
-        prefix=str(quote.get("prefix") or ""),
-        suffix=str(quote.get("suffix") or ""),
+        prefix=_optional(quote, "prefix", keep_blank=True) or "",
+        suffix=_optional(quote, "suffix", keep_blank=True) or "",
         start=_number(position.get("start"), '"start" of the TextPositionSelector'),
         end=_number(position.get("end"), '"end" of the TextPositionSelector'),
         container=_optional(first, "argmap:container"),
@@ -185,7 +186,7 @@ def from_json(data: object, annotator: str) -> Evidence | Deletion:
         purpose, value = body.get("purpose"), body.get("value")
         if purpose == "linking" and claim is None:
             claim = _text(value, "the claim (the body with purpose linking)")
-            wording = str(body.get("argmap:wording") or "")
+            wording = _optional(body, "argmap:wording") or ""
         elif purpose == "tagging" and stance is None and value in ("supports", "opposes"):
             stance = Stance(value)
         elif purpose == "commenting" and isinstance(value, str):

@@ -143,3 +143,28 @@ def test_any_json_is_read_or_refused(data: Any) -> None:
         assert isinstance(from_json(data, "ada"), Evidence | Deletion)
     except BadAnnotation as refused:
         assert str(refused)
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of everything in a JSON value."""
+    found = [path] if path else []
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            found += places(value, (*path, key))
+    return found
+
+
+@given(st.data())
+def test_any_field_of_a_mark_may_hold_anything(choice: st.DataObject) -> None:
+    data = example()
+    path = choice.draw(st.sampled_from(places(data)))
+    holder = data
+    for key in path[:-1]:
+        holder = holder[key]
+    holder[path[-1]] = choice.draw(json_values)
+    try:
+        mark = from_json(data, "ada")
+    except BadAnnotation as refused:
+        assert str(refused)
+    else:
+        assert isinstance(mark, Deletion) or to_line(mark)
