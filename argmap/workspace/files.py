@@ -14,6 +14,11 @@ from pathlib import Path
 from argmap.diagnostics import Refused
 from argmap.display import one_line
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 __all__ = ["CannotWrite", "append_line", "make_folder", "slug", "write_bytes"]
 
 
@@ -82,8 +87,9 @@ def _sync_folder(folder: Path) -> None:
 def append_line(path: Path, line: str) -> None:
     """Add one line to a file of lines (made if need be), without rewriting the others.
 
-    The line goes out in a single write in append mode, so two programs cannot mix theirs; a file
-    whose last line lacks its end gets it first. A write that fails is taken back.
+    The line goes out in a single write in append mode, and the file is locked meanwhile where the
+    system can, so that two programs cannot mix theirs; a file whose last line lacks its end gets
+    it first. A write that fails is taken back.
 
     Raises :class:`CannotWrite`.
     """
@@ -92,6 +98,8 @@ def append_line(path: Path, line: str) -> None:
         data = line.encode("utf-8") + b"\n"
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
         try:
+            if fcntl is not None:
+                fcntl.flock(handle, fcntl.LOCK_EX)
             size = os.fstat(handle).st_size
             if size:
                 os.lseek(handle, size - 1, os.SEEK_SET)

@@ -18,7 +18,15 @@ from argmap.workspace.shelf import Shelf, store
 if TYPE_CHECKING:
     from argmap.sources import Imported
 
-__all__ = ["MAP_FILE", "NotAMap", "Unknown", "Workspace", "find_map", "open_map"]
+__all__ = [
+    "MAP_FILE",
+    "ChangedMeanwhile",
+    "NotAMap",
+    "Unknown",
+    "Workspace",
+    "find_map",
+    "open_map",
+]
 
 MAP_FILE = "map.argdown"
 
@@ -29,6 +37,10 @@ class NotAMap(Refused):
 
 class Unknown(Refused):
     """There is no claim, argument or source of that name."""
+
+
+class ChangedMeanwhile(Refused):
+    """The file on disk is no longer the one that was read."""
 
 
 class Workspace:
@@ -244,7 +256,15 @@ class Workspace:
         self._forget("layers")
 
     def apply(self, splice: Splice) -> None:
-        """Write an edit of the map's text to disk and read the result."""
+        """Write an edit of the map's text to disk and read the result.
+
+        Raises :class:`ChangedMeanwhile` where somebody else wrote the file after it was read.
+        """
+        if self.file.read_bytes() != self.text.encode("utf-8", "surrogateescape"):
+            raise ChangedMeanwhile(
+                f"{self.shown_file} was changed by another program just now. Nothing was written.",
+                hint="Do it again: the new text is read then.",
+            )
         text = splice.apply(self.text)
         write_bytes(self.file, text.encode("utf-8", "surrogateescape"))
         self.text = text

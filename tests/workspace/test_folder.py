@@ -12,7 +12,7 @@ from argmap.model import AnchorState, Span, Stance
 from argmap.sources import read_source
 from argmap.workspace import NotAMap, Workspace, create, open_map
 from argmap.workspace.files import CannotWrite
-from argmap.workspace.folder import Unknown, find_map
+from argmap.workspace.folder import ChangedMeanwhile, Unknown, find_map
 from argmap.workspace.start import Taken
 
 
@@ -239,3 +239,14 @@ def test_marks_of_names_in_any_script(boat: Workspace) -> None:
 
 def test_the_map_around_a_folder_is_found(boat: Workspace) -> None:
     assert find_map(boat.file.parent / "sources") == boat.file.parent.resolve()
+
+
+def test_an_edit_never_overwrites_what_another_program_wrote(boat: Workspace) -> None:
+    from argmap.argdown import add_tag
+
+    splice = add_tag(boat.reading, "Keep the boat", "ferry")
+    theirs = boat.file.read_bytes() + b"\n[New]: Written in an editor.\n"
+    boat.file.write_bytes(theirs)
+    with pytest.raises(ChangedMeanwhile, match="changed by another program"):
+        boat.apply(splice)
+    assert boat.file.read_bytes() == theirs
