@@ -59,6 +59,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     if arguments in ([], ["--help"], ["-h"]):
         sys.stdout.write(help_page())
         sys.exit(0)
+    if any(0xDC80 <= ord(char) <= 0xDCFF for argument in arguments for char in argument):
+        # Written into a map, such a byte would make the whole file unreadable elsewhere.
+        sys.stderr.write("argmap: an argument holds bytes that are not UTF-8. Nothing was done.\n")
+        sys.exit(2)
     import click
 
     from argmap.cli.group import cli

@@ -130,11 +130,12 @@ def command(
         write_json(evidence_record(workspace, evidence))
     else:
         holder = source.container(span)
-        where = f", comment {holder.id}" if isinstance(holder, Comment) else ""
+        where = f", comment {one_line(holder.id)}" if isinstance(holder, Comment) else ""
         word = side_style(f"{stance.sign} {stance}", stance)
         say(f"{word} [{safe(claim)}] · {safe(evidence.annotator)}")
         say(f"  “{isolate(shorten(evidence.quotation, 200))}”")
-        say(dim(f"  {source.id}{where}, characters {evidence.anchor.start}:{evidence.anchor.end}"))
+        place = f"characters {evidence.anchor.start}:{evidence.anchor.end}"
+        say(dim(f"  {one_line(source.id)}{where}, {place}"))
     fail_on_problems(workspace)
 
 

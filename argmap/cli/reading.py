@@ -26,7 +26,7 @@ def source_lines(workspace: Workspace, source: Source, width: int, everything: b
         lines.append(dim(about))
     if source.url:
         lines.append(dim(isolate(one_line(source.url.value))))
-    lines.append(dim(source.id))
+    lines.append(dim(one_line(source.id)))
     marks = _marks(workspace, source)
     aside = 0
     comments = {c.span.start: c for c in source.comments}
@@ -56,7 +56,7 @@ def source_lines(workspace: Workspace, source: Source, width: int, everything: b
     footer.append(f"{count(total, 'mark')} in this source" if total else "no marks yet")
     lines += ["", dim(" · ".join(footer))]
     if not total:
-        lines.append(dim(f'Next: argmap mark {source.id} --quote "…" --supports "CLAIM"'))
+        lines.append(dim(f'Next: argmap mark {one_line(source.id)} --quote "…" --supports "CLAIM"'))
     return lines
 
 
@@ -107,10 +107,14 @@ def _comment(
     depth = min(comment.depth, 8)
     indent = "  " + "│ " * depth
     head = emphasis(isolate(one_line(comment.author))) if comment.author else dim("anonymous")
-    details = [comment.id, comment.date or ""]
+    details = [one_line(comment.id), one_line(comment.date or "")]
     if comment.reply_to:
         answered = source.comment(comment.reply_to)
-        who = one_line(answered.author) if answered and answered.author else comment.reply_to
+        who = (
+            one_line(answered.author)
+            if answered and answered.author
+            else one_line(comment.reply_to)
+        )
         details.append(f"to {isolate(who)}")
     line = f"{indent}{head} " + dim(" · ".join(d for d in details if d))
     signs = _signs(comment.body, marks)

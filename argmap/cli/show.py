@@ -177,4 +177,4 @@ def _sources(workspace: Workspace, as_json: bool) -> None:
         when = one_line(source.date.value) if source.date else "no date"
         say(emphasis(isolate(shorten(source.title.value, width()))))
         numbers = f"{count(len(source.comments), 'comment')} · {count(marks, 'mark')}"
-        say(dim(f"  {source.id} · {when} · {numbers}"))
+        say(dim(f"  {one_line(source.id)} · {when} · {numbers}"))

@@ -147,7 +147,7 @@ def evidence_item(session: Session, mark: Evidence, width: int) -> Item:
         about.append([(one_line(mark.basis), "quiet")])
     if mark.source_grade or mark.information_grade:
         grade = f"{mark.source_grade or '–'}{mark.information_grade or '–'}"
-        about.append([(f"grade {grade}", "quiet")])
+        about.append([(f"grade {one_line(grade)}", "quiet")])
     lines += flow(about, width - 1, 5)
     if mark.note:
         lines += paragraph(mark.note, width - 1, "", lead=[("     ✎ ", "quiet")], limit=3)

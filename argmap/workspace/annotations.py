@@ -130,7 +130,7 @@ def _text(value: object, what: str) -> str:
 
 
 def _number(value: object, what: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 53:
         raise BadAnnotation(f"{what} is missing or no whole number from 0 up")
     return value
 

@@ -42,9 +42,22 @@ def read_layers(folder: Path, shown: str) -> Layers:
     layers = Layers()
     marks: dict[str, Evidence] = {}
     deleted: set[str] = set()
-    if not folder.is_dir():
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".jsonl")
+    except FileNotFoundError:
         return layers
-    for path in sorted(folder.glob("*.jsonl")):
+    except OSError as error:
+        layers.diagnostics.append(
+            whole_file(
+                shown,
+                "AM304",
+                Severity.ERROR,
+                f"cannot be read: {error.strerror}",
+                "Check the folder's permissions; no mark can be shown until then.",
+            )
+        )
+        return layers
+    for path in paths:
         _read_file(path, f"{shown}/{path.name}", layers, marks, deleted)
     layers.evidence = [mark for mark in marks.values() if mark.id not in deleted]
     return layers

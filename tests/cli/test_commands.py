@@ -239,3 +239,10 @@ def test_page_furniture_can_be_marked_but_not_unnoticed(run) -> None:
 def test_a_web_address_is_not_taken_for_a_file(run) -> None:
     code, _, err = run("add", "https://example.org/ferry")
     assert code == 1 and "does not fetch" in err
+
+
+def test_arguments_that_are_not_utf8_are_refused(run, boat: Workspace) -> None:
+    before = boat.file.read_bytes()
+    code, _, err = run("claim", "bad \udcff byte")
+    assert code == 2 and "not UTF-8" in err
+    assert boat.file.read_bytes() == before

@@ -250,3 +250,20 @@ def test_an_edit_never_overwrites_what_another_program_wrote(boat: Workspace) ->
     with pytest.raises(ChangedMeanwhile, match="changed by another program"):
         boat.apply(splice)
     assert boat.file.read_bytes() == theirs
+
+
+def test_evidence_that_cannot_be_read_is_never_passed_over(boat: Workspace) -> None:
+    folder = boat.file.parent / "evidence"
+    folder.rename(folder.with_name("kept"))
+    folder.write_text("not a folder")
+    assert codes(open_map(boat.file.parent)) == ["AM304"]
+
+
+def test_an_impossible_position_costs_its_own_line(boat: Workspace) -> None:
+    path = boat.file.parent / "evidence" / "ben.jsonl"
+    data = json.loads(path.read_text().splitlines()[0])
+    data["target"]["selector"][1]["start"] = 10**400
+    path.write_text(json.dumps(data) + "\n")
+    workspace = open_map(boat.file.parent)
+    assert codes(workspace) == ["AM302"]
+    assert len(workspace.map.evidence) == 3
