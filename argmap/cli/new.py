@@ -21,6 +21,9 @@ def command(path: str, claim: str | None, title: str | None) -> None:
     """Start a map in FOLDER: an Argdown file, and places for sources and evidence."""
     from argmap.workspace import create
 
+    if not path.strip():
+        raise click.UsageError("FOLDER is empty.")
+
     workspace = create(Path(path), title, claim)
     name = safe(path)
     say(f"Started the map {emphasis(safe(workspace.map.title))} in {name}.")

@@ -23,7 +23,8 @@ from argmap.diagnostics import nearest
 from argmap.display import count, isolate, one_line, shorten, wrap
 from argmap.model import Map, NodeKind, Stance
 from argmap.workspace import Workspace
-from argmap.workspace.folder import Unknown
+from argmap.workspace.files import is_file
+from argmap.workspace.folder import MAP_FILE, Unknown
 
 
 @click.command(short_help="Print the map, a claim with its evidence, or a source.")
@@ -90,7 +91,7 @@ def _one(workspace: Workspace, name: str, everything: bool, as_json: bool) -> No
 
 def _is_map(name: str) -> bool:
     path = Path(name)
-    return (path / "map.argdown").is_file() or (path.suffix == ".argdown" and path.is_file())
+    return is_file(path / MAP_FILE) or (path.suffix == ".argdown" and is_file(path))
 
 
 def _not_one(workspace: Workspace, name: str, several: list[str]) -> Unknown:

@@ -51,7 +51,8 @@ def read_front_matter(text: str, name: str = "") -> FrontMatter:
 
     try:
         data = yaml.safe_load(raw)
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
+    except Exception as error:
+        # PyYAML's own constructors fail in many ways on odd values and tags.
         mark = getattr(error, "problem_mark", None)
         offset = opening.end()
         if mark is not None:

@@ -15,7 +15,7 @@ from argmap.diagnostics import Diagnostic, Refused, Severity, whole_file
 from argmap.display import one_line
 from argmap.model import Anchor, Evidence, Stance, wording_hash
 from argmap.workspace.annotations import BadAnnotation, Deletion, deletion_line, from_json, to_line
-from argmap.workspace.files import append_line, slug
+from argmap.workspace.files import append_line, read_bytes, slug
 
 __all__ = ["BadAnnotator", "Layers", "add_mark", "default_annotator", "read_layers", "remove_mark"]
 
@@ -99,7 +99,7 @@ def _read_file(
     path: Path, shown: str, layers: Layers, marks: dict[str, Evidence], deleted: set[str]
 ) -> None:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         layers.diagnostics.append(
             whole_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -19,7 +20,15 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["CannotWrite", "append_line", "make_folder", "slug", "write_bytes"]
+__all__ = [
+    "CannotWrite",
+    "append_line",
+    "is_file",
+    "make_folder",
+    "read_bytes",
+    "slug",
+    "write_bytes",
+]
 
 
 class CannotWrite(Refused):
@@ -36,6 +45,24 @@ def _explained(path: Path) -> Iterator[None]:
             f"{path}: cannot write: {reason}. Nothing was changed.",
             hint="Check the folder's permissions and the free space, or work on a copy.",
         ) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The contents of a regular file. Pipes and devices are refused: they may never end.
+
+    Raises :class:`OSError`, always with a ``strerror`` to show.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    return path.read_bytes()
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file that we may see; no name and no permission makes it fail."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def make_folder(path: Path) -> None:
@@ -95,6 +122,8 @@ def append_line(path: Path, line: str) -> None:
     """
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "not a regular file")
         data = line.encode("utf-8") + b"\n"
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
         try:
@@ -105,10 +134,16 @@ def append_line(path: Path, line: str) -> None:
                 os.lseek(handle, size - 1, os.SEEK_SET)
                 if os.read(handle, 1) != b"\n":
                     data = b"\n" + data
-            if os.write(handle, data) != len(data):
-                os.ftruncate(handle, size)
-                raise OSError(28, "No space left on device")
-            os.fsync(handle)
+            try:
+                if os.write(handle, data) != len(data):
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                os.fsync(handle)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.ftruncate(handle, size)
+                    if not size:
+                        path.unlink()
+                raise
         finally:
             os.close(handle)
 

@@ -12,7 +12,7 @@ from argmap.argdown import Reading, Splice, read
 from argmap.diagnostics import Diagnostic, Refused, Severity, at, nearest
 from argmap.model import Anchored, AnchorState, Evidence, Map, Source, Span, Stance, wording_hash
 from argmap.workspace.evidence import Layers, add_mark, read_layers, remove_mark
-from argmap.workspace.files import write_bytes
+from argmap.workspace.files import read_bytes, write_bytes
 from argmap.workspace.shelf import Shelf, store
 
 if TYPE_CHECKING:
@@ -138,11 +138,13 @@ class Workspace:
         claim's whole text will do.
         """
         name = " ".join(wanted.strip().split())
-        if len(name) > 2 and (name[0], name[-1]) in (("[", "]"), ("<", ">")):
-            name = name[1:-1].strip()
         titles = [*self.map.claims, *self.map.arguments]
         if name in titles:
             return [name]
+        if len(name) > 2 and (name[0], name[-1]) in (("[", "]"), ("<", ">")):
+            name = name[1:-1].strip()
+            if name in titles:
+                return [name]
         key = name.casefold()
         if not key:
             return []
@@ -298,10 +300,16 @@ def _unknown(
 
 def find_map(start: Path) -> Path | None:
     """The nearest folder from ``start`` upwards that holds a map."""
-    here = start.resolve()
+    try:
+        here = start.resolve()
+    except OSError as error:
+        raise NotAMap("The current folder is gone or cannot be read.") from error
     for folder in (here, *here.parents):
-        if (folder / MAP_FILE).is_file():
-            return folder
+        try:
+            if (folder / MAP_FILE).is_file():
+                return folder
+        except OSError:
+            return None  # what we may not look into is not ours
     return None
 
 
@@ -328,9 +336,11 @@ def open_map(path: str | Path) -> Workspace:
                 )
         else:
             raise _no_map(given, shown)
-        data = file.read_bytes()
-    except OSError as error:
-        raise NotAMap(f"{shown}: cannot be read: {error.strerror}.") from error
+        data = read_bytes(file)
+    except (OSError, RuntimeError, ValueError) as error:
+        # Also names that no system can have, and symlinks that lead to themselves.
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise NotAMap(f"{shown}: cannot be read: {why}.") from error
     if data.count(0) > max(4, len(data) // 1000):
         raise NotAMap(
             f"{file} is a binary file, not Argdown text.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Severity, whole_file
 from argmap.model import Source
-from argmap.workspace.files import CannotWrite
+from argmap.workspace.files import CannotWrite, read_bytes
 
 if TYPE_CHECKING:
     from argmap.sources import Imported
@@ -31,11 +31,25 @@ class Shelf(Mapping[str, Source]):
         self._shown = shown
         self._read: dict[str, Source | None] = {}
         self.diagnostics: list[Diagnostic] = []
-        names: list[str] = []
-        if folder.is_dir():
-            with os.scandir(folder) as entries:
-                names = sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
-        self._names = names
+        self._names = self._list()
+
+    def _list(self) -> list[str]:
+        names = []
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    try:
+                        if entry.is_dir() and not entry.name.startswith("."):
+                            names.append(entry.name)
+                    except OSError as error:
+                        self._broken(f"{self._shown}/{entry.name}", _unreadable(error))
+        except (FileNotFoundError, NotADirectoryError):
+            # A single .argdown file, or a map without sources.
+            if self._folder.exists():
+                self._broken(self._shown, "is not a folder")
+        except OSError as error:
+            self._broken(self._shown, _unreadable(error))
+        return sorted(names)
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._names if self._get(name) is not None)
@@ -63,22 +77,22 @@ class Shelf(Mapping[str, Source]):
 
         folder, shown = self._folder / name, f"{self._shown}/{name}"
         try:
-            text = (folder / "text.txt").read_bytes().decode("utf-8")
+            text = read_bytes(folder / "text.txt").decode("utf-8")
         except OSError as error:
-            self._broken(f"{shown}/text.txt", f"cannot be read: {error.strerror}")
+            self._broken(f"{shown}/text.txt", _unreadable(error))
             return None
         except UnicodeDecodeError as error:
             self._broken(f"{shown}/text.txt", f"is not valid UTF-8 (byte {error.start + 1})")
             return None
         changed = False
         try:
-            data = json.loads((folder / "source.json").read_bytes())
+            data = json.loads(read_bytes(folder / "source.json"))
             noted = data.get("text") if isinstance(data, dict) else None
             if isinstance(noted, dict):
                 changed = noted.get("sha256") != sha256_text(text)
             source = from_json(data, text)
         except OSError as error:
-            self._broken(f"{shown}/source.json", f"cannot be read: {error.strerror}")
+            self._broken(f"{shown}/source.json", _unreadable(error))
             return None
         except (ValueError, RecursionError) as error:
             if changed:
@@ -90,6 +104,16 @@ class Shelf(Mapping[str, Source]):
             else:
                 self._broken(f"{shown}/source.json", f"is broken: {error}")
             return None
+        if not any(path.stem == "original" for path in folder.iterdir()):
+            self.diagnostics.append(
+                whole_file(
+                    shown,
+                    "AM309",
+                    Severity.WARNING,
+                    "the original file is missing",
+                    "Put it back as original.txt or original.md; text and marks are still here.",
+                )
+            )
         if source.id != name:
             self._broken(
                 f"{shown}/source.json", f"says it is “{source.id}”, but its folder is “{name}”"
@@ -121,6 +145,10 @@ class Shelf(Mapping[str, Source]):
         )
 
 
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {error.strerror}"
+
+
 def store(folder: Path, imported: Imported) -> Path:
     """Write a newly read source into ``folder`` (``…/sources``): whole, or not at all.
 
@@ -140,9 +168,13 @@ def store(folder: Path, imported: Imported) -> Path:
         (work / "source.json").write_bytes(record.encode("utf-8") + b"\n")
         work.chmod(0o755)
         work.rename(final)
-    except OSError as error:
+    except BaseException as error:
         if work is not None:
             shutil.rmtree(work, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise
+        if final.exists():
+            return final  # another program has added the very same article just now
         raise CannotWrite(
             f"{final}: cannot write: {error.strerror}. Nothing was added.",
             hint="Check the folder's permissions and the free space.",
