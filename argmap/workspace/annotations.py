@@ -186,7 +186,7 @@ def from_json(data: object, annotator: str) -> Evidence | Deletion:
         purpose, value = body.get("purpose"), body.get("value")
         if purpose == "linking" and claim is None:
             claim = _text(value, "the claim (the body with purpose linking)")
-            wording = _optional(body, "argmap:wording") or ""
+            wording = _optional(body, "argmap:wording", keep_blank=True) or ""
         elif purpose == "tagging" and stance is None and value in ("supports", "opposes"):
             stance = Stance(value)
         elif purpose == "commenting" and isinstance(value, str):

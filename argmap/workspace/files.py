@@ -24,6 +24,7 @@ __all__ = [
     "CannotWrite",
     "append_line",
     "is_file",
+    "locked",
     "make_folder",
     "read_bytes",
     "slug",
@@ -45,6 +46,25 @@ def _explained(path: Path) -> Iterator[None]:
             f"{path}: cannot write: {reason}. Nothing was changed.",
             hint="Check the folder's permissions and the free space, or work on a copy.",
         ) from error
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """While it lasts, no other program of ours is inside ``locked`` for the same folder.
+
+    The folder itself is locked, so nothing is left behind. Where the system cannot lock, nothing
+    happens.
+    """
+    handle = None
+    if fcntl is not None:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from argmap.argdown import Reading, Splice, read
 from argmap.diagnostics import Diagnostic, Refused, Severity, at, nearest
 from argmap.model import Anchored, AnchorState, Evidence, Map, Source, Span, Stance, wording_hash
 from argmap.workspace.evidence import Layers, add_mark, read_layers, remove_mark
-from argmap.workspace.files import read_bytes, write_bytes
+from argmap.workspace.files import locked, read_bytes, write_bytes
 from argmap.workspace.shelf import Shelf, store
 
 if TYPE_CHECKING:
@@ -262,13 +262,15 @@ class Workspace:
 
         Raises :class:`ChangedMeanwhile` where somebody else wrote the file after it was read.
         """
-        if self.file.read_bytes() != self.text.encode("utf-8", "surrogateescape"):
-            raise ChangedMeanwhile(
-                f"{self.shown_file} was changed by another program just now. Nothing was written.",
-                hint="Do it again: the new text is read then.",
-            )
-        text = splice.apply(self.text)
-        write_bytes(self.file, text.encode("utf-8", "surrogateescape"))
+        with locked(self.file.resolve().parent):
+            if read_bytes(self.file) != self.text.encode("utf-8", "surrogateescape"):
+                raise ChangedMeanwhile(
+                    f"{self.shown_file} was changed by another program just now. "
+                    "Nothing was written.",
+                    hint="Do it again: the new text is read then.",
+                )
+            text = splice.apply(self.text)
+            write_bytes(self.file, text.encode("utf-8", "surrogateescape"))
         self.text = text
         self._forget("reading")
 
