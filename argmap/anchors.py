@@ -26,6 +26,10 @@ _TIE = 0.05
 _SHORT = 24
 _MAX_ERRORS = 0.15
 _MIN_CONTEXT = 0.55
+_PROBE = 256
+"""Longer quotations are found by this many characters at either end."""
+_MOST = 8_000
+"""Characters that are compared one by one."""
 
 _FOLD = {
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -216,19 +220,29 @@ def find(anchor: Anchor, source: Source) -> Anchored:
     return Anchored(AnchorState.ORPHANED, None, score)
 
 
+@functools.lru_cache(maxsize=512)
 def nearest_passage(text: str, quotation: str) -> tuple[Span, float] | None:
-    """The stretch of ``text`` most like ``quotation`` and how like it is (0–1), on whole words."""
-    from rapidfuzz import fuzz
+    """The stretch of ``text`` most like ``quotation`` and how like it is (0–1), on whole words.
+
+    Of a long quotation only the beginning and the end are looked for, each by itself: a search
+    costs the product of both lengths.
+    """
     from rapidfuzz.distance import Levenshtein
 
     key = _fold(quotation)
     folded, offsets = _folded(text)
     if not key or not folded.strip():
         return None
-    found = fuzz.partial_ratio_alignment(key, folded)
-    if found is None or found.dest_end <= found.dest_start:
+    if len(key) <= 2 * _PROBE:
+        found = _align(key, folded)
+    else:
+        head, tail = _align(key[:_PROBE], folded), _align(key[-_PROBE:], folded)
+        found = head
+        if head and tail and head[0] < tail[1] <= head[0] + 2 * len(key):
+            found = (head[0], tail[1])
+    if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
+    start, end = found
     while start > 0 and not folded[start - 1].isspace():
         start -= 1
     while end < len(folded) and not folded[end].isspace():
@@ -239,5 +253,14 @@ def nearest_passage(text: str, quotation: str) -> tuple[Span, float] | None:
         end -= 1
     if start >= end:
         return None
-    like = Levenshtein.normalized_similarity(key, folded[start:end])
+    like = Levenshtein.normalized_similarity(key[:_MOST], folded[start : min(end, start + _MOST)])
     return _raw_span(offsets, start, end), like
+
+
+def _align(key: str, folded: str) -> tuple[int, int] | None:
+    from rapidfuzz import fuzz
+
+    found = fuzz.partial_ratio_alignment(key, folded)
+    if found is None or found.dest_end <= found.dest_start:
+        return None
+    return found.dest_start, found.dest_end

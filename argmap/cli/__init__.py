@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -47,7 +48,34 @@ To start: argmap new my-map --claim "What you want to find out."
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a code of :class:`~argmap.diagnostics.ExitCode`."""
-    arguments = sys.argv[1:] if argv is None else list(argv)
+    try:
+        code = _run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        code = 130
+    except BrokenPipeError:
+        # The reader (head, less) went away: not our problem, and nothing to say.
+        _drop_output()
+        code = 0
+    except OSError as error:
+        sys.stderr.write(f"argmap: cannot write the output: {error.strerror}.\n")
+        _drop_output()
+        code = 1
+    sys.exit(code)
+
+
+def _drop_output() -> None:
+    # What is still in the buffer would fail again when Python ends.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: list[str]) -> int:
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show “−” or “שלום” shows a question mark; nothing fails.
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
@@ -55,14 +83,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     # Asked by people, scripts and editors again and again: no need for any library.
     if arguments in (["--version"], ["-V"]):
         sys.stdout.write(f"argmap {__version__}\n")
-        sys.exit(0)
+        return 0
     if arguments in ([], ["--help"], ["-h"]):
         sys.stdout.write(help_page())
-        sys.exit(0)
+        return 0
     if any(0xDC80 <= ord(char) <= 0xDCFF for argument in arguments for char in argument):
         # Written into a map, such a byte would make the whole file unreadable elsewhere.
         sys.stderr.write("argmap: an argument holds bytes that are not UTF-8. Nothing was done.\n")
-        sys.exit(2)
+        return 2
     import click
 
     from argmap.cli.group import cli
@@ -70,14 +98,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     try:
         code = cli.main(args=arguments, prog_name="argmap", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader (head, less) went away: not our problem, and nothing to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        raise KeyboardInterrupt from None
     except Exception as error:
         from argmap.cli.failure import tell
 
-        sys.exit(tell(error))
-    sys.exit(code if isinstance(code, int) else 0)
+        return tell(error)
+    return code if isinstance(code, int) else 0

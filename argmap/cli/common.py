@@ -18,6 +18,7 @@ from argmap.workspace import NotAMap, Workspace, open_map
 from argmap.workspace.folder import find_map
 
 __all__ = [
+    "OutputFailed",
     "dim",
     "emphasis",
     "fail_on_problems",
@@ -30,6 +31,15 @@ __all__ = [
     "width",
     "write_json",
 ]
+
+
+class OutputFailed(Exception):
+    """Standard output takes no more; ``reason`` is what the system says."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -78,8 +88,14 @@ def _colour() -> bool | None:
 
 
 def say(text: str = "") -> None:
-    """Print to standard output; styles are dropped where it is no terminal."""
-    click.echo(text, color=_colour())
+    """Print to standard output; styles are dropped where it is no terminal.
+
+    Raises :class:`OutputFailed`, which Click leaves alone (it takes a broken pipe for a failure).
+    """
+    try:
+        click.echo(text, color=_colour())
+    except OSError as error:
+        raise OutputFailed(error) from error
 
 
 def warn(text: str) -> None:
@@ -125,7 +141,7 @@ def write_json(data: Any) -> None:
         0x2029,
     ):
         text = text.replace(chr(code), f"\\u{code:04x}")
-    click.echo(text, color=_colour())
+    say(text)
 
 
 def fail_on_problems(workspace: Workspace) -> None:

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from argmap.cli.common import OutputFailed
 from argmap.diagnostics import ExitCode, Refused
 from argmap.display import one_line
 
@@ -21,11 +22,17 @@ def tell(error: Exception) -> int:
         stop = "" if message.endswith((".", "?", "!")) else "."
         click.echo(f"{name}: {message}{stop} “{name} --help” tells the usage.", err=True)
         return ExitCode.USAGE
+    if isinstance(error, OutputFailed):
+        raise error.reason
     if isinstance(error, Refused):
         click.echo(f"argmap: {error.line}", err=True)
         return error.exit_code
     if os.environ.get("ARGMAP_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.filename is not None:
+        what = one_line(f"{os.fsdecode(error.filename)}: {error.strerror}")
+        click.echo(f"argmap: {what}.", err=True)
+        return ExitCode.PROBLEMS
     click.echo(
         f"argmap: internal error: {type(error).__name__}: {one_line(str(error))}. "
         "This is a bug in argmap; ARGMAP_DEBUG=1 shows where it happened.",

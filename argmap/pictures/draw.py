@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.display import one_line
 from argmap.model import Map
 from argmap.pictures.options import FORMATS, DrawOptions, Picture, PictureRefused
+from argmap.workspace.files import CannotWrite, write_bytes
 
 __all__ = ["draw", "render"]
 
@@ -123,16 +122,12 @@ def _write(target: Path, data: bytes) -> None:
         raise PictureRefused(
             f"there is no folder {one_line(str(folder))}", "make it first, or choose another place"
         )
-    temporary = folder / f".{target.name[:40]}.{os.getpid()}-{time.time_ns():x}.part"
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
+        write_bytes(target, data)
+    except (CannotWrite, ValueError) as error:
+        reason = str(error.__cause__ or error)
+        if isinstance(error.__cause__, OSError):
+            reason = (error.__cause__.strerror or reason).lower()
         raise PictureRefused(
-            f"{shown} cannot be written: {reason}", "choose a folder you may write to, with -o"
+            f"{shown} cannot be written: {reason}", "choose a place you may write to, with -o"
         ) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ _OPEN = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _MAX = 100_000
 _AND = re.compile(r"\s*(?:;|,|&|\band\b|\bund\b|\bet\b|\by\b)\s+", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|$)", re.ASCII)
 _HOW = "front matter"
 
 
@@ -50,9 +50,9 @@ def read_front_matter(text: str, name: str = "") -> FrontMatter:
     import yaml
 
     try:
-        data = yaml.safe_load(raw)
-    except Exception as error:
-        # PyYAML's own constructors fail in many ways on odd values and tags.
+        # Every value as it is written: no tag and no number is ever made into something else.
+        data = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         offset = opening.end()
         if mark is not None:
@@ -80,10 +80,10 @@ def read_front_matter(text: str, name: str = "") -> FrontMatter:
     def scalar(*keys: str) -> Field | None:
         for key in keys:
             value = data.get(key)
-            if value is None or value == "":
+            if value is None or value in ("", "~", "null"):
                 continue
-            if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-                plain = " ".join(str(value).split())
+            if isinstance(value, str):
+                plain = " ".join(value.split())
                 if plain:
                     return Field(plain, _HOW)
                 continue
@@ -93,11 +93,22 @@ def read_front_matter(text: str, name: str = "") -> FrontMatter:
             )
         return None
 
+    def date() -> Field | None:
+        written = scalar("date")
+        if written is None:
+            return None
+        read = read_date(written.value)
+        if read is None and _ISO.match(written.value):
+            place = text.find("date:", opening.end(), end)
+            found.append(_warn(text, max(place, opening.end()), name, "date: there is no such day"))
+            return None
+        return Field(read or written.value, _HOW)
+
     return FrontMatter(
         end=end,
         title=scalar("title"),
         authors=_authors(data.get("authors") or data.get("author")),
-        date=_date(data.get("date")),
+        date=date(),
         outlet=scalar("outlet", "publication", "publisher"),
         url=scalar("url", "link"),
         language=scalar("language", "lang"),
@@ -113,18 +124,6 @@ def _authors(value: object) -> tuple[Field, ...]:
     else:
         return ()
     return tuple(Field(" ".join(n.split()), _HOW) for n in names if n.strip())
-
-
-def _date(value: object) -> Field | None:
-    if isinstance(value, datetime.datetime):
-        return Field(value.date().isoformat(), _HOW)
-    if isinstance(value, datetime.date):
-        return Field(value.isoformat(), _HOW)
-    if isinstance(value, str) and value.strip():
-        return Field(read_date(value) or " ".join(value.split()), _HOW)
-    if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2100:
-        return Field(str(value), _HOW)
-    return None
 
 
 def _warn(text: str, offset: int, name: str, message: str) -> Diagnostic:

@@ -78,9 +78,10 @@ def read_source(
         raise SourceRefused(
             f"{name}: no such encoding: {encoding}", "try utf-8, cp1252 or latin-1"
         ) from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
         raise SourceRefused(
-            f"{name}: not {encoding} at byte {error.start}",
+            f"{name}: not {encoding} at byte {start}",
             "leave out --encoding to have it found out",
         ) from None
     if not text.strip() or not text.strip("\ufffd\ufeff\u200b\u2060 \t\n\u00a0"):

@@ -101,6 +101,12 @@ def write_bytes(path: Path, data: bytes) -> None:
     """
     with _explained(path):
         target = path.resolve()
+        if target.exists():
+            # A rename would replace what the user has protected, or a device.
+            if not target.is_file():
+                raise OSError(errno.EINVAL, "not a regular file")
+            if not os.access(target, os.W_OK):
+                raise OSError(errno.EACCES, "Permission denied")
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -246,3 +246,19 @@ def test_arguments_that_are_not_utf8_are_refused(run, boat: Workspace) -> None:
     code, _, err = run("claim", "bad \udcff byte")
     assert code == 2 and "not UTF-8" in err
     assert boat.file.read_bytes() == before
+
+
+def test_a_picture_never_replaces_a_device(run, boat: Workspace) -> None:
+    target = boat.file.parent / "x.svg"
+    target.symlink_to("/dev/full")
+    code, _, err = run("draw", "-o", "x.svg")
+    assert code == 1 and "not a regular file" in err
+    assert target.is_symlink()
+
+
+def test_odd_values_in_the_front_matter_of_an_article(run, tmp_path: Path) -> None:
+    for value in ('!!float ""', '!!int ""', '!!bool "zz"', '!!timestamp "zz"', "0x" + "f" * 9000):
+        path = tmp_path / "odd.md"
+        path.write_text(f"---\ntitle: {value}\n---\n# A title\n\nA paragraph of text.\n")
+        code, out, err = run("add", "--dry-run", str(path))
+        assert code == 0 and "internal" not in err and "would be" in out
