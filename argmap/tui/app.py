@@ -16,6 +16,7 @@ from argmap.diagnostics import Diagnostic, ExitCode, Refused
 from argmap.display import one_line
 from argmap.model import AnchorState, Evidence
 from argmap.tui.keys import bindings_for, why_nothing
+from argmap.tui.palette import Palette
 from argmap.tui.screens.base import BaseScreen
 from argmap.tui.screens.map import MapScreen
 from argmap.tui.session import Session
@@ -208,7 +209,8 @@ class ArgmapApp(App[int]):
 
     def action_palette(self) -> None:
         """Search all commands."""
-        self.action_command_palette()
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def on_ready(self) -> None:
         """Painted: collect garbage again, if whoever started us had switched that off."""

@@ -12,7 +12,9 @@ import pytest
 from textual import events
 
 from argmap.tui.app import ArgmapApp
+from argmap.tui.palette import Palette
 from argmap.tui.screens.lists import HelpScreen, ProblemsScreen
+from argmap.tui.screens.map import MapScreen
 from argmap.tui.widgets.findfield import FindField
 from argmap.workspace import Workspace, create, open_map
 from tests.tui.driving import (
@@ -209,6 +211,20 @@ async def test_the_palette_has_the_actions_and_runs_them(mill: Workspace) -> Non
         await settle(pilot, "colon", *"problems", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ProblemsScreen)
+
+
+async def test_the_palette_closes_once_however_often_enter_is_pressed(mill: Workspace) -> None:
+    app = ArgmapApp(mill)
+    async with app.run_test(size=LARGE) as pilot:
+        await settle(pilot)
+        app.action_palette()
+        await settle(pilot)
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        palette.dismiss()
+        palette.dismiss()
+        await settle(pilot, "escape")
+        assert isinstance(app.screen, MapScreen), "the map is still there"
 
 
 async def test_mouse(mill: Workspace) -> None:

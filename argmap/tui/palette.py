@@ -1,0 +1,23 @@
+"""Textual's command palette, closed once however fast the keys come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+
+__all__ = ["Palette"]
+
+
+class Palette(CommandPalette):
+    """The palette; a second Enter or Escape on its way while it closes does nothing."""
+
+    _closing = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave the palette, the first time; Textual's own would take the screen below with it."""
+        if self._closing or self.app.screen is not self:
+            return AwaitComplete.nothing()
+        self._closing = True
+        return super().dismiss(result)
