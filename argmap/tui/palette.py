@@ -13,11 +13,11 @@ __all__ = ["Palette"]
 class Palette(CommandPalette):
     """The palette; a second Enter or Escape on its way while it closes does nothing."""
 
-    _closing = False
+    _gone = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the palette, the first time; Textual's own would take the screen below with it."""
-        if self._closing or self.app.screen is not self:
+        if self._gone or self.app.screen is not self:
             return AwaitComplete.nothing()
-        self._closing = True
+        self._gone = True
         return super().dismiss(result)
