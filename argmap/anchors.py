@@ -59,8 +59,11 @@ def _container(source: Source, span: Span) -> str | None:
     return f"p{source.blocks.index(holder) + 1}"
 
 
-def make(source: Source, span: Span) -> Anchor:
+def make(source: Source, span: Span, container: str | None = None) -> Anchor:
     """The anchor of a passage: ``span`` of ``source.text``, in code points.
+
+    ``container`` is the id of the block or comment, where it is known already: to look for it
+    takes time in proportion to the source.
 
     Raises :class:`ValueError` for an empty span or one that leaves the text.
     """
@@ -75,7 +78,7 @@ def make(source: Source, span: Span) -> Anchor:
         suffix=text[span.end : span.end + CONTEXT],
         start=span.start,
         end=span.end,
-        container=_container(source, span),
+        container=container or _container(source, span),
     )
 
 

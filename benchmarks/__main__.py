@@ -7,7 +7,7 @@ from pathlib import Path
 
 from argmap.argdown import map_graph, read
 from argmap.sources.plain import segment_text
-from benchmarks import keys, maps, painted
+from benchmarks import keys, maps, painted, stance
 from benchmarks.measure import PYTHON, argmap, call, process
 
 FLAGSHIP = "maps/israel-russia"
@@ -48,6 +48,8 @@ def main() -> None:
         call(lambda: map_graph(read(text).map), runs=3))  # fmt: skip
     scrape = maps.scrape(100_000)
     row("segmenting a scrape of 100 kB", "60 ms", call(lambda: segment_text(scrape, "bench.txt")))
+    print()
+    stance.main()
 
 
 if __name__ == "__main__":

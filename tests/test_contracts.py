@@ -24,6 +24,7 @@ FLOORS = {
     "workspace": 3,
     "analysis": 4,
     "pictures": 4,
+    "stance": 4,
     "actions": 5,
     "cli": 6,
     "tui": 6,
@@ -112,6 +113,11 @@ HEAVY = {
     "dateparser",
     "markdown_it",
     "resvg_py",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "bm25s",
+    "py3langid",
     "typst",
     "asyncio",
     "importlib.metadata",
@@ -134,6 +140,12 @@ def test_help_and_version_import_no_room(option: str) -> None:
 def test_check_needs_no_terminal_ui_and_no_graph_library() -> None:
     loaded = _loaded("import argmap.cli.check, argmap.analysis.check")
     assert not loaded & {"textual", "networkx", "graphviz", "dateparser", "markdown_it"}
+
+
+@pytest.mark.parametrize("command", ["show", "check", "mark", "suggest", "review"])
+def test_commands_load_no_model_before_they_run(command: str) -> None:
+    loaded = _loaded(f"import argmap.cli.{command}")
+    assert not loaded & {"numpy", "onnxruntime", "tokenizers", "bm25s", "py3langid", "sqlite3"}
 
 
 def test_facade_is_lazy_and_complete() -> None:

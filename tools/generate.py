@@ -1,8 +1,9 @@
 """Write the generated parts of the documentation: ``make docs``. A test fails when they are stale.
 
 Generated: the table of commands in ``README.md``, ``docs/commands.md`` (every option of every
-command), ``docs/keys.md`` (every key of the terminal UI) and ``docs/problems.md`` (every problem
-that argmap reports, from the examples in ``tests/errors/``).
+command), ``docs/keys.md`` (every key of the terminal UI), ``docs/problems.md`` (every problem
+that argmap reports, from the examples in ``tests/errors/``) and ``docs/model-card.md`` with its
+pictures (what was measured of the stance model).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import click
 from argmap.actions import key_table
 from argmap.cli import COMMANDS
 from argmap.cli.group import cli
+from training import card
 
 ROOT = Path(__file__).parents[1]
 BEGIN, END = "<!-- begin: commands -->", "<!-- end: commands -->"
@@ -97,6 +99,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "keys.md": key_table(),
         ROOT / "docs" / "problems.md": problems_page(),
+        **card.pages(),
     }
 
 

@@ -75,13 +75,14 @@ def fit(
     tokens: int = 1400,
     smoothing: float = 0.05,
     warm: float = 0.06,
+    end: float = 0.0,
     say: Callable[[str], None] = print,
     after: Callable[[int], None] | None = None,
 ) -> None:
     """Train in place. Each epoch's examples are made anew by the function given for it.
 
     The learning rate rises for the first ``warm`` share of the steps, then falls in a straight
-    line to zero. Batches hold about ``tokens`` tokens, at most 64 pairs.
+    line to ``end`` of its height. Batches hold about ``tokens`` tokens, at most 64 pairs.
     """
     rng = random.Random(seed)
     torch.manual_seed(seed)
@@ -98,7 +99,7 @@ def fit(
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
-        lambda step: min(1.0, (step + 1) / max(1, warm * steps)) * max(0.0, 1 - step / steps),
+        lambda step: min(1.0, (step + 1) / max(1, warm * steps)) * (1 - (1 - end) * step / steps),
     )
     measure = nn.CrossEntropyLoss(label_smoothing=smoothing, reduction="none")
     done, seen, total, start = 0, 0, 0.0, time.time()

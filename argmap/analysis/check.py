@@ -37,6 +37,8 @@ class Report:
     sources: int
     marks: int
     annotators: int
+    suggestions: int = 0
+    """How many of the machine's suggestions wait for an answer; they count for nothing."""
 
     @property
     def errors(self) -> int:
@@ -55,7 +57,7 @@ def check(workspace: Workspace) -> Report:
     problems = list(workspace.file_problems)
     states: Counter[AnchorState] = Counter()
     problems += _contradictions(workspace)
-    for mark in map_.evidence:
+    for mark in map_.marks:
         missing = _claim_problem(workspace, mark)
         if missing is not None:
             problems.append(missing)
@@ -74,8 +76,9 @@ def check(workspace: Workspace) -> Report:
         arguments=len(map_.arguments),
         relations=len(map_.relations),
         sources=len(map_.sources),
-        marks=len(map_.evidence),
-        annotators=len({m.annotator for m in map_.evidence}),
+        marks=len(map_.marks),
+        annotators=len({m.annotator for m in map_.marks}),
+        suggestions=len(workspace.suggestions),
     )
 
 

@@ -41,6 +41,7 @@ def command(map_path: str | None, as_json: bool, strict: bool, notes: bool) -> N
                 "sources": report.sources,
                 "evidence": report.marks,
                 "annotators": report.annotators,
+                "suggestions": report.suggestions,
                 "passages": {str(state): count for state, count in report.states.items()},
                 "diagnostics": [d.to_json() for d in report.diagnostics],
             }
@@ -64,6 +65,8 @@ def command(map_path: str | None, as_json: bool, strict: bool, notes: bool) -> N
         say(
             "Passages: " + ", ".join(f"{number} {state}" for state, number in report.states.items())
         )
+    if report.suggestions:
+        say(f"{count(report.suggestions, 'open suggestion')}: argmap review")
     silent = len(report.diagnostics) - shown
     tail = f" ({count(silent, 'note')}: --notes shows them)" if silent else ""
     if report.errors or report.warnings:

@@ -52,7 +52,7 @@ def source_lines(workspace: Workspace, source: Source, width: int, everything: b
         footer.append(f"{count(aside, 'line')} set aside as page furniture (--all shows them)")
     if source.stated_comments is not None and source.stated_comments != len(source.comments):
         footer.append(f"the page itself speaks of {count(source.stated_comments, 'comment')}")
-    total = sum(1 for e in workspace.map.evidence if e.anchor.source == source.id)
+    total = sum(1 for e in workspace.map.marks if e.anchor.source == source.id)
     footer.append(f"{count(total, 'mark')} in this source" if total else "no marks yet")
     lines += ["", dim(" · ".join(footer))]
     if not total:

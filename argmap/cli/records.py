@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from argmap.analysis.bearing import Bearings, node_of
-from argmap.model import Argument, Evidence, Field, Map, NodeKind, Relation, Source, Span
+from argmap.model import Argument, Evidence, Field, Map, NodeKind, Proposal, Relation, Source, Span
 from argmap.workspace import Workspace
 
-__all__ = ["evidence_record", "map_record", "node_record", "source_record"]
+__all__ = ["evidence_record", "map_record", "node_record", "proposal_record", "source_record"]
 
 
 def _span(span: Span | None) -> dict[str, int] | None:
@@ -38,6 +38,23 @@ def evidence_record(workspace: Workspace, mark: Evidence) -> dict[str, Any]:
         "note": mark.note,
         "created": mark.created or None,
         "suggestion": mark.is_suggestion,
+        "accepts": mark.suggestion,
+        "proposal": proposal_record(mark.proposal) if mark.proposal else None,
+    }
+
+
+def proposal_record(proposal: Proposal) -> dict[str, Any]:
+    """What the machine says of its own suggestion."""
+    return {
+        "supports": proposal.supports,
+        "opposes": proposal.opposes,
+        "neutral": proposal.neutral,
+        "confidence": proposal.confidence,
+        "model": proposal.model,
+        "version": proposal.version,
+        "experimental": proposal.experimental,
+        "reasons": list(proposal.reasons),
+        "blank": list(proposal.blank) if proposal.blank else None,
     }
 
 
@@ -112,7 +129,8 @@ def map_record(workspace: Workspace, bearings: Bearings) -> dict[str, Any]:
             {"id": s.id, "title": s.title.value, "comments": len(s.comments)}
             for s in map_.sources.values()
         ],
-        "evidence": len(map_.evidence),
+        "evidence": len(map_.marks),
+        "suggestions": len(map_.evidence) - len(map_.marks),
     }
 
 
@@ -151,6 +169,6 @@ def source_record(workspace: Workspace, source: Source) -> dict[str, Any]:
         "evidence": [
             evidence_record(workspace, e)
             for e in workspace.map.evidence
-            if e.anchor.source == source.id
+            if e.anchor.source == source.id and not e.is_suggestion
         ],
     }

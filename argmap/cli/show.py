@@ -121,7 +121,7 @@ def _map(workspace: Workspace, as_json: bool) -> None:
     say(
         dim(
             f"{count(len(map_.claims), 'claim')}, {count(len(map_.arguments), 'argument')} · "
-            f"{count(len(map_.sources), 'source')} · {count(len(map_.evidence), 'mark')}"
+            f"{count(len(map_.sources), 'source')} · {count(len(map_.marks), 'mark')}"
         )
     )
     if not map_.claims and not map_.arguments:
@@ -174,7 +174,7 @@ def _sources(workspace: Workspace, as_json: bool) -> None:
         say("The map has no sources yet. Next: argmap add FILE")
         return
     for source in map_.sources.values():
-        marks = sum(1 for e in map_.evidence if e.anchor.source == source.id)
+        marks = sum(1 for e in map_.marks if e.anchor.source == source.id)
         when = one_line(source.date.value) if source.date else "no date"
         say(emphasis(isolate(shorten(source.title.value, width()))))
         numbers = f"{count(len(source.comments), 'comment')} · {count(marks, 'mark')}"

@@ -77,6 +77,8 @@ class Proposal:
     """What a reviewer should know, in a few words each: ``a comparison``, ``short passage`` …"""
     blank: tuple[float, float, float] | None = None
     """The same three for the passage with the claim left blank: what its tone alone suggests."""
+    raw: tuple[float, float, float] | None = None
+    """The three before calibration, from which a later one is fitted."""
 
     @property
     def confidence(self) -> float:
@@ -94,6 +96,11 @@ class Rejection:
     """Id of the suggestion."""
     created: str = ""
     note: str | None = None
+    claim: str = ""
+    """Title of the claim, the side and the passage that were proposed: a no outlives the
+    suggestion it was said to."""
+    stance: Stance | None = None
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ class Map:
                 return title
         return next(iter(self.claims), None)
 
+    @property
+    def marks(self) -> tuple[Evidence, ...]:
+        """What people marked: the evidence without the machine's suggestions."""
+        return tuple(e for e in self.evidence if not e.is_suggestion)
+
     def evidence_for(self, title: str) -> Sequence[Evidence]:
         """All marks on the claim or argument with this title, suggestions left out."""
         return [e for e in self.evidence if e.claim == title and not e.is_suggestion]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from argmap.model import Map
 from argmap.pictures.options import FORMATS, DrawOptions, Picture, PictureRefused
 from argmap.workspace.files import CannotWrite, write_bytes
 
-__all__ = ["draw", "render"]
+__all__ = ["draw", "picture_format", "render", "write_picture"]
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -35,8 +36,8 @@ def draw(map: Map, target: Path, options: DrawOptions | None = None) -> Picture:
     one of them, the place cannot be written to, or a program the format needs is missing.
     """
     target = Path(target)
-    made = _make(map, _format(target), options or DrawOptions())
-    _write(target, made.data)
+    made = _make(map, picture_format(target), options or DrawOptions())
+    write_picture(target, made.data)
     return Picture(
         path=target,
         notes=made.notes,
@@ -55,18 +56,22 @@ def render(map: Map, format: str, options: DrawOptions | None = None) -> bytes: 
     return _make(map, format, options or DrawOptions()).data
 
 
-def _no_format(wanted: str) -> PictureRefused:
-    works = ", ".join(f".{name}" for name in FORMATS)
+def _no_format(wanted: str, formats: Sequence[str] = FORMATS) -> PictureRefused:
+    works = ", ".join(f".{name}" for name in formats)
     said = (
         f"argmap does not draw .{one_line(wanted)}" if wanted else "the file name has no extension"
     )
     return PictureRefused(f"{said}; pictures can be {works}", "name a file like map.svg")
 
 
-def _format(target: Path) -> str:
+def picture_format(target: Path, formats: Sequence[str] = FORMATS) -> str:
+    """The format that the ending of ``target`` asks for, one of ``formats``.
+
+    Raises :class:`PictureRefused`.
+    """
     extension = target.suffix.lower().lstrip(".")
-    if extension not in FORMATS:
-        raise _no_format(extension)
+    if extension not in formats:
+        raise _no_format(extension, formats)
     return extension
 
 
@@ -113,7 +118,8 @@ def _make(map_: Map, format_: str, options: DrawOptions) -> _Made:
     )
 
 
-def _write(target: Path, data: bytes) -> None:
+def write_picture(target: Path, data: bytes) -> None:
+    """Write a picture, whole or not at all. Raises :class:`PictureRefused`."""
     shown = one_line(str(target))
     folder = target.parent
     if target.is_dir():

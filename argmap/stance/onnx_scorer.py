@@ -20,10 +20,15 @@ class OnnxScorer:
     window = 1000
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
+        self._folder = folder
         self._network = Network("stance.onnx", 256, folder)
         about = manifest(folder)
         self.id = str(about.get("id", "argmap-stance"))
         self.version = str(about.get("version", "0"))
+
+    def __reduce__(self) -> tuple[object, tuple[Path, ...]]:
+        """On another machine it is loaded from that machine's own copy of argmap."""
+        return load_scorer, () if self._folder == WEIGHTS else (self._folder,)
 
     def score(self, pairs: Sequence[Pair]) -> list[Score]:
         """Probabilities as the network gives them, before calibration."""

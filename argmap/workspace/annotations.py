@@ -13,9 +13,26 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from argmap.model import Anchor, Evidence, Stance
+from argmap import __version__
+from argmap.model import Anchor, Evidence, Proposal, Rejection, Stance
 
-__all__ = ["BASES", "BadAnnotation", "Deletion", "deletion_line", "from_json", "to_line"]
+__all__ = [
+    "BASES",
+    "LAYER",
+    "MACHINE",
+    "BadAnnotation",
+    "Deletion",
+    "deletion_line",
+    "from_json",
+    "rejection_line",
+    "to_line",
+]
+
+MACHINE = "argmap-stance"
+"""The name under which argmap's own suggestions are written."""
+
+LAYER = "stance"
+"""Name of the file (without ending) that holds suggestions; no person can have it."""
 
 _CONTEXT: list[object] = ["http://www.w3.org/ns/anno.jsonld", {"argmap": "urn:argmap:"}]
 
@@ -43,9 +60,13 @@ class Deletion:
         self.target = target
 
 
-def to_line(evidence: Evidence) -> str:
-    """The mark as one line of JSON, without line end."""
-    anchor = evidence.anchor
+def _creator(name: str) -> dict[str, str]:
+    if name == MACHINE:
+        return {"type": "Software", "name": name, "argmap:version": __version__}
+    return {"type": "Person", "name": name}
+
+
+def _target(anchor: Anchor) -> dict[str, Any]:
     target: dict[str, Any] = {
         "source": f"sources/{anchor.source}/text.txt",
         "selector": [
@@ -61,26 +82,40 @@ def to_line(evidence: Evidence) -> str:
     }
     if anchor.container:
         target["argmap:container"] = anchor.container
-    body: list[dict[str, Any]] = [
-        {
-            "type": "TextualBody",
-            "purpose": "linking",
-            "value": evidence.claim,
-            "argmap:wording": evidence.claim_hash,
-        },
-        {"type": "TextualBody", "purpose": "tagging", "value": str(evidence.stance)},
-    ]
-    if evidence.note:
-        body.append({"type": "TextualBody", "purpose": "commenting", "value": evidence.note})
+    return target
+
+
+def _body(claim: str, wording: str | None, stance: Stance, note: str | None) -> list[Any]:
+    linking = {"type": "TextualBody", "purpose": "linking", "value": claim}
+    if wording is not None:
+        linking["argmap:wording"] = wording
+    body = [linking, {"type": "TextualBody", "purpose": "tagging", "value": str(stance)}]
+    if note:
+        body.append({"type": "TextualBody", "purpose": "commenting", "value": note})
+    return body
+
+
+def _one_line(data: Mapping[str, Any]) -> str:
+    # Lone surrogates cannot be written as UTF-8; JSON's own escapes can hold them.
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+
+
+def to_line(evidence: Evidence) -> str:
+    """The mark (or suggestion) as one line of JSON, without line end."""
     line: dict[str, Any] = {
         "@context": _CONTEXT,
         "id": evidence.id,
         "type": "Annotation",
         "motivation": "assessing",
-        "creator": {"type": "Person", "name": evidence.annotator},
+        "creator": _creator(evidence.annotator),
         "created": evidence.created,
-        "body": body,
-        "target": target,
+        "body": _body(evidence.claim, evidence.claim_hash, evidence.stance, evidence.note),
+        "target": _target(evidence.anchor),
     }
     optional = {
         "argmap:strength": evidence.strength,
@@ -91,13 +126,47 @@ def to_line(evidence: Evidence) -> str:
         "argmap:accepts": evidence.suggestion,
     }
     line.update({key: value for key, value in optional.items() if value is not None})
-    # Lone surrogates cannot be written as UTF-8; JSON's own escapes can hold them.
-    text = json.dumps(line, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(line)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+    if evidence.proposal is not None:
+        line["argmap:proposal"] = _proposal_record(evidence.proposal)
+    return _one_line(line)
+
+
+def _proposal_record(proposal: Proposal) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "supports": proposal.supports,
+        "opposes": proposal.opposes,
+        "neutral": proposal.neutral,
+        "model": proposal.model,
+        "version": proposal.version,
+        "experimental": proposal.experimental,
+        "reasons": list(proposal.reasons),
+    }
+    for name, figures in (("blank", proposal.blank), ("raw", proposal.raw)):
+        if figures is not None:
+            record[name] = list(figures)
+    return record
+
+
+def rejection_line(
+    identifier: str, suggestion: Evidence, annotator: str, created: str, note: str | None = None
+) -> str:
+    """A person's no to a suggestion as one line of JSON.
+
+    Claim, side and passage are said again, so that the no outlives the suggestion.
+    """
+    return _one_line(
+        {
+            "@context": _CONTEXT,
+            "id": identifier,
+            "type": "Annotation",
+            "motivation": "argmap:rejecting",
+            "creator": _creator(annotator),
+            "created": created,
+            "body": _body(suggestion.claim, None, suggestion.stance, note),
+            "target": suggestion.id,
+            "argmap:passage": _target(suggestion.anchor),
+        }
+    )
 
 
 def deletion_line(identifier: str, target: str, annotator: str, created: str) -> str:
@@ -108,7 +177,7 @@ def deletion_line(identifier: str, target: str, annotator: str, created: str) ->
             "id": identifier,
             "type": "Annotation",
             "motivation": "argmap:deleting",
-            "creator": {"type": "Person", "name": annotator},
+            "creator": _creator(annotator),
             "created": created,
             "target": target,
         },
@@ -168,16 +237,66 @@ def _anchor(target: object) -> Anchor:
     )
 
 
-def from_json(data: object, annotator: str) -> Evidence | Deletion:
-    """The mark or tombstone in ``data``, one parsed line of ``annotator``'s file.
+def _figures(value: object, what: str, names: tuple[Any, ...]) -> tuple[float, float, float]:
+    """Three probabilities out of a JSON object or list."""
+    found: list[float] = []
+    for name in names:
+        try:
+            figure = value[name]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            figure = None
+        if isinstance(figure, bool) or not isinstance(figure, int | float):
+            raise BadAnnotation(f'{what} lacks the figure "{name}"')
+        if not 0 <= figure <= 1:
+            raise BadAnnotation(f'the figure "{name}" in {what} is not between 0 and 1')
+        found.append(float(figure))
+    return found[0], found[1], found[2]
 
-    Raises :class:`BadAnnotation`, which says what is wrong.
-    """
-    if not isinstance(data, dict):
-        raise BadAnnotation("not a JSON object")
-    identifier = _text(data.get("id"), '"id"')
-    if data.get("motivation") == "argmap:deleting":
-        return Deletion(_text(data.get("target"), '"target" of a deletion'))
+
+def _proposal(data: Mapping[str, Any]) -> Proposal | None:
+    value = data.get("argmap:proposal")
+    if value is None:
+        return None
+    what = '"argmap:proposal"'
+    if not isinstance(value, dict):
+        raise BadAnnotation(f"{what} is no JSON object")
+    reasons = value.get("reasons")
+    supports, opposes, neutral = _figures(value, what, ("supports", "opposes", "neutral"))
+    extra = {
+        name: None if value.get(name) is None else _figures(value[name], what, (0, 1, 2))
+        for name in ("blank", "raw")
+    }
+    return Proposal(
+        supports,
+        opposes,
+        neutral,
+        model=_optional(value, "model") or "",
+        version=_optional(value, "version") or "",
+        experimental=value.get("experimental") is True,
+        reasons=tuple(r for r in reasons if isinstance(r, str))
+        if isinstance(reasons, list)
+        else (),
+        **extra,
+    )
+
+
+def _rejection(data: Mapping[str, Any], identifier: str, annotator: str) -> Rejection:
+    claim, _, stance, note = _bodies(data)
+    passage = data.get("argmap:passage")
+    return Rejection(
+        id=identifier,
+        annotator=annotator,
+        suggestion=_text(data.get("target"), '"target" of a rejection'),
+        created=_optional(data, "created") or "",
+        note=note,
+        claim=claim or "",
+        stance=stance,
+        anchor=None if passage is None else _anchor(passage),
+    )
+
+
+def _bodies(data: Mapping[str, Any]) -> tuple[str | None, str, Stance | None, str | None]:
+    """Claim, its wording, side and note."""
     claim = stance = note = None
     wording = ""
     for body in _many(data.get("body")):
@@ -191,20 +310,39 @@ def from_json(data: object, annotator: str) -> Evidence | Deletion:
             stance = Stance(value)
         elif purpose == "commenting" and isinstance(value, str):
             note = value
+    return claim, wording, stance, note
+
+
+def from_json(data: object, annotator: str) -> Evidence | Deletion | Rejection:
+    """The mark, tombstone or rejection in ``data``, one parsed line of ``annotator``'s file.
+
+    Raises :class:`BadAnnotation`, which says what is wrong.
+    """
+    if not isinstance(data, dict):
+        raise BadAnnotation("not a JSON object")
+    identifier = _text(data.get("id"), '"id"')
+    if data.get("motivation") == "argmap:deleting":
+        return Deletion(_text(data.get("target"), '"target" of a deletion'))
+    creator = data.get("creator")
+    named = creator.get("name") if isinstance(creator, dict) else creator
+    name = named if isinstance(named, str) and named.strip() else annotator
+    if data.get("motivation") == "argmap:rejecting":
+        if annotator == LAYER:
+            raise BadAnnotation("a machine cannot reject a suggestion")
+        return _rejection(data, identifier, name)
+    claim, wording, stance, note = _bodies(data)
     if claim is None:
         raise BadAnnotation("no claim (no body with purpose linking)")
     if stance is None:
         raise BadAnnotation(
             'no side (no body with purpose tagging that says "supports" or "opposes")'
         )
-    creator = data.get("creator")
-    name = creator.get("name") if isinstance(creator, dict) else creator
     strength = data.get("argmap:strength")
     if strength is not None and (isinstance(strength, bool) or strength not in (1, 2, 3, 4, 5)):
         raise BadAnnotation('"argmap:strength" is not one of 1 to 5')
     return Evidence(
         id=identifier,
-        annotator=name if isinstance(name, str) and name.strip() else annotator,
+        annotator=name,
         claim=claim,
         stance=stance,
         anchor=_anchor(data.get("target")),
@@ -217,5 +355,6 @@ def from_json(data: object, annotator: str) -> Evidence | Deletion:
         note=note,
         created=_optional(data, "created") or "",
         suggestion=_optional(data, "argmap:accepts"),
-        is_suggestion=annotator == "stance",
+        is_suggestion=annotator == LAYER,
+        proposal=_proposal(data) if annotator == LAYER else None,
     )

@@ -27,6 +27,7 @@ __all__ = [
     "locked",
     "make_folder",
     "read_bytes",
+    "require_writable",
     "slug",
     "write_bytes",
 ]
@@ -172,6 +173,23 @@ def append_line(path: Path, line: str) -> None:
                 raise
         finally:
             os.close(handle)
+
+
+def require_writable(path: Path) -> None:
+    """Find out before long work whether lines can be added to ``path``; nothing is left behind.
+
+    Raises :class:`CannotWrite`.
+    """
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            if not path.is_file():
+                raise OSError(errno.EINVAL, "not a regular file")
+            os.close(os.open(path, os.O_WRONLY | os.O_APPEND))
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        Path(name).unlink()
 
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap import anchors
 from argmap.argdown import Reading, Splice, read
 from argmap.diagnostics import Diagnostic, Refused, Severity, at, nearest
-from argmap.model import Anchored, AnchorState, Evidence, Map, Source, Span, Stance, wording_hash
-from argmap.workspace.evidence import Layers, add_mark, read_layers, remove_mark
+from argmap.model import (
+    Anchored,
+    AnchorState,
+    Evidence,
+    Map,
+    Rejection,
+    Source,
+    Span,
+    Stance,
+    wording_hash,
+)
+from argmap.workspace.decisions import Decided, Decision, decisions
+from argmap.workspace.evidence import (
+    Known,
+    Layers,
+    add_mark,
+    add_rejection,
+    read_layers,
+    remove_mark,
+    unchanged,
+)
 from argmap.workspace.files import locked, read_bytes, write_bytes
+from argmap.workspace.naming import Unknown, nodes_named, sources_named, unknown
 from argmap.workspace.shelf import Shelf, store
 
 if TYPE_CHECKING:
@@ -35,10 +54,6 @@ class NotAMap(Refused):
     """The path is no map folder and no Argdown file."""
 
 
-class Unknown(Refused):
-    """There is no claim, argument or source of that name."""
-
-
 class ChangedMeanwhile(Refused):
     """The file on disk is no longer the one that was read."""
 
@@ -56,6 +71,7 @@ class Workspace:
         """The text of the map; bytes that are not UTF-8 are kept as lone surrogates."""
         self._bad_byte = bad
         self._found: dict[str, Anchored] = {}
+        self._known: Known = {}
 
     # ------------------------------------------------------------------ reading
 
@@ -82,7 +98,20 @@ class Workspace:
         """All marks of all annotators."""
         if self.folder is None:
             return Layers()
-        return read_layers(self.folder / "evidence", self._inside("evidence"))
+        return read_layers(self.folder / "evidence", self._inside("evidence"), self._known)
+
+    @functools.cached_property
+    def suggestions(self) -> list[Evidence]:
+        """What the machine proposes and nobody has answered yet, in the order it was written."""
+        map_ = self.reading.map
+        evidence = self.layers.evidence
+        if not any(mark.is_suggestion for mark in evidence):
+            return []
+        return Decided(self.layers).open(evidence, [*map_.claims, *map_.arguments])
+
+    def decisions(self) -> list[Decision]:
+        """What people made of suggestions: what a later calibration is fitted to."""
+        return list(decisions(self.layers))
 
     @functools.cached_property
     def sources(self) -> Shelf:
@@ -91,8 +120,10 @@ class Workspace:
 
     @functools.cached_property
     def map(self) -> Map:
-        """The map with its sources and evidence."""
-        return self.reading.map.with_evidence(self.sources, self.layers.evidence, self.name)
+        """The map with its sources, its evidence and the suggestions that are still open."""
+        evidence = [mark for mark in self.layers.evidence if not mark.is_suggestion]
+        evidence += self.suggestions
+        return self.reading.map.with_evidence(self.sources, evidence, self.name)
 
     def locate(self, evidence: Evidence) -> Anchored:
         """Where the mark's passage is now. An unknown source makes it an orphan."""
@@ -137,45 +168,11 @@ class Workspace:
         Brackets are optional; case and white space do not matter, and the start of a title or a
         claim's whole text will do.
         """
-        name = " ".join(wanted.strip().split())
-        titles = [*self.map.claims, *self.map.arguments]
-        if name in titles:
-            return [name]
-        if len(name) > 2 and (name[0], name[-1]) in (("[", "]"), ("<", ">")):
-            name = name[1:-1].strip()
-            if name in titles:
-                return [name]
-        key = name.casefold()
-        if not key:
-            return []
-        for candidates in (
-            [t for t in titles if t.casefold() == key],
-            [c.title for c in self.map.claims.values() if c.text.strip().casefold() == key],
-            [t for t in titles if t.casefold().startswith(key)],
-        ):
-            if candidates:
-                return list(dict.fromkeys(candidates))
-        return []
+        return nodes_named(self.map, wanted)
 
     def sources_named(self, wanted: str) -> list[str]:
         """Ids of the sources that ``wanted`` may name: by id, file, title, or part of the id."""
-        key = wanted.strip().rstrip("/").casefold()
-        if key in self.sources:
-            return [key]
-        if not key:
-            return []
-        ids = list(self.sources)
-        files = {i: self.sources[i].original.casefold() for i in ids}
-        for candidates in (
-            [i for i in ids if i.casefold() == key],
-            [i for i in ids if key in (files[i], files[i].rpartition(".")[0])],
-            [i for i in ids if self.sources[i].title.value.casefold() == key],
-            [i for i in ids if i.casefold().startswith(key)],
-            [i for i in ids if len(key) > 3 and f"-{key}" in i.casefold()],
-        ):
-            if candidates:
-                return candidates
-        return []
+        return sources_named(self.sources, wanted)
 
     def node_title(self, wanted: str) -> str | None:
         """The title of the claim or argument that ``wanted`` names, if exactly one does."""
@@ -193,14 +190,14 @@ class Workspace:
         if len(found) == 1:
             return found[0]
         names = [*self.map.claims, *self.map.arguments]
-        raise _unknown("claim", wanted, found, names, "argmap show")
+        raise unknown("claim", wanted, found, names, "argmap show")
 
     def require_source(self, wanted: str) -> Source:
         """Like :meth:`source_id`, but raises :class:`Unknown` with the names to choose from."""
         found = self.sources_named(wanted)
         if len(found) == 1:
             return self.sources[found[0]]
-        raise _unknown("source", wanted, found, list(self.sources), "argmap show --sources")
+        raise unknown("source", wanted, found, list(self.sources), "argmap show --sources")
 
     # ------------------------------------------------------------------ writing
 
@@ -236,7 +233,7 @@ class Workspace:
         """Write one mark: ``span`` of ``source`` supports or opposes the claim titled ``claim``.
 
         ``details``: ``note``, ``strength``, ``basis``, ``source_grade``, ``information_grade``,
-        ``speaker``, ``created``.
+        ``speaker``, ``created``, ``suggestion``.
         """
         folder = self.require_folder("marks")
         node = self.map.claims.get(claim) or self.map.arguments[claim]
@@ -252,8 +249,42 @@ class Workspace:
         self._forget("layers")
         return evidence
 
-    def remove(self, mark: Evidence) -> None:
-        """Take a mark away. Its line stays in the file, followed by one that says so."""
+    def accept(
+        self,
+        suggestion: Evidence,
+        annotator: str,
+        stance: Stance | None = None,
+        **details: str | int | None,
+    ) -> Evidence:
+        """Turn a suggestion into the annotator's own mark, on its side or on ``stance``.
+
+        Raises :class:`Unknown` where its claim or passage is no longer there.
+        """
+        node = self.map.claims.get(suggestion.claim) or self.map.arguments.get(suggestion.claim)
+        span = self.locate(suggestion).span
+        if node is None or span is None:
+            what = "passage" if node else f"claim “{suggestion.claim}”"
+            raise Unknown(
+                f"The {what} of this suggestion is no longer there.",
+                hint="“argmap suggest” looks for passages anew.",
+            )
+        source = self.sources[suggestion.anchor.source]
+        side = stance or suggestion.stance
+        details["suggestion"] = suggestion.id
+        return self.mark(source, span, suggestion.claim, side, annotator, **details)
+
+    def reject(self, suggestion: Evidence, annotator: str, note: str | None = None) -> Rejection:
+        """Write the annotator's no to a suggestion: it will not be proposed again."""
+        folder = self.require_folder("marks")
+        rejection = add_rejection(folder / "evidence", suggestion, annotator, note)
+        self._forget("layers")
+        return rejection
+
+    def remove(self, mark: Evidence | Rejection) -> None:
+        """Take a mark or a rejection away; a suggestion it answered is open again.
+
+        Its line stays in the file, followed by one that says so.
+        """
         remove_mark(self.require_folder("marks") / "evidence", mark)
         self._forget("layers")
 
@@ -274,30 +305,18 @@ class Workspace:
         self.text = text
         self._forget("reading")
 
+    def refresh_evidence(self) -> bool:
+        """Read the evidence again if its files have changed; whether they have."""
+        if self.folder is None or unchanged(self.folder / "evidence", self._known):
+            return False
+        self._forget("layers")
+        return True
+
     def _forget(self, part: str) -> None:
         self.__dict__.pop(part, None)
         self.__dict__.pop("map", None)
+        self.__dict__.pop("suggestions", None)
         self._found.clear()
-
-
-def _unknown(
-    kind: str, wanted: str, several: Sequence[str], names: Sequence[str], list_command: str
-) -> Unknown:
-    if several:
-        shown = ", ".join(f"“{n}”" for n in several[:5]) + (", …" if len(several) > 5 else "")
-        return Unknown(
-            f"“{wanted}” fits {len(several)} {kind}s: {shown}.", hint="Write more of the name."
-        )
-    near = nearest(wanted, names)
-    if near:
-        hint = "Did you mean " + " or ".join(f"“{n}”" for n in near) + "?"
-    elif names:
-        hint = f"“{list_command}” lists what there is."
-    else:
-        hint = (
-            "There is none yet: argmap add FILE." if kind == "source" else "The map has none yet."
-        )
-    return Unknown(f"There is no {kind} “{wanted}”.", hint=hint)
 
 
 def find_map(start: Path) -> Path | None:

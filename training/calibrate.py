@@ -1,0 +1,82 @@
+"""Temperature, biases, threshold and gates of a trained network, from development texts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from argmap.model import Stance
+from argmap.stance import metrics
+from argmap.stance.calibration import Calibration
+from argmap.stance.onnx_scorer import OnnxScorer
+from argmap.stance.scores import Pair
+from training.labelled import Row, read_rows
+from training.measure import Reader
+from training.sets import OWN
+
+__all__ = ["GATES", "calibrate"]
+
+GATES = {"comment": ("vast_dev", 0.62), "paragraph": ("iam_dev", 0.77)}
+"""Kind of text → the development set that stands for it, and the macro-F1 over the two sides below
+which the scorer is experimental for it."""
+
+_PRECISION = 0.6
+_SIDES = (Stance.SUPPORTS, Stance.OPPOSES, None)
+
+
+def calibrate(weights: Path, develop: Path) -> dict[str, Any]:
+    """What goes into ``manifest.json`` under ``calibration``.
+
+    Fitted on every second pair of the readers' comments in ``develop``, the worst of the
+    development sets, so that the other half can still tell how well it fits. The threshold is
+    the least probability of a side from which on that side was right in :data:`_PRECISION` of the
+    pairs fitted on and of our own development part.
+    """
+    reader = Reader(OnnxScorer(weights), Calibration())
+    comments = read_rows(develop / "vast_dev.jsonl")[0][::2]
+    raw = reader.raw([Pair(row.claim, row.passage) for row in comments])
+    decisions = [(score, _SIDES[row.gold]) for score, row in zip(raw, comments, strict=True)]
+    fitted = Calibration().refit(decisions)
+    own = read_rows(OWN / "develop.jsonl")[0]
+    raw_own = reader.raw([Pair(row.claim, row.passage) for row in own])
+    shares = metrics.as_shares([fitted.apply(score) for score in [*raw, *raw_own]])
+    threshold = _threshold(shares, [*comments, *own])
+    experimental = []
+    for kind, (name, gate) in GATES.items():
+        rows = read_rows(develop / f"{name}.jsonl")[0]
+        scores = metrics.as_shares(reader.raw([Pair(row.claim, row.passage) for row in rows]))
+        gold = np.array([row.gold for row in rows])
+        sided = gold < 2
+        if _sides_f1(gold[sided], scores[sided]) < gate:
+            experimental.append(kind)
+    return {
+        "temperature": round(fitted.temperature, 4),
+        "bias": [round(value, 4) for value in fitted.bias],
+        "threshold": threshold,
+        "experimental": experimental,
+    }
+
+
+def _threshold(shares: np.ndarray, rows: Sequence[Row]) -> float:
+    gold = np.array([row.gold for row in rows])
+    side = shares[:, :2].argmax(axis=1)
+    sure = shares[:, :2].max(axis=1)
+    for hundredths in range(34, 90):
+        kept = sure >= hundredths / 100
+        if kept.sum() < 30:
+            break
+        if (side[kept] == gold[kept]).mean() >= _PRECISION:
+            return hundredths / 100
+    return 0.6
+
+
+def _sides_f1(gold: np.ndarray, shares: np.ndarray) -> float:
+    said = shares[:, :2].argmax(axis=1)
+    parts = []
+    for side in (0, 1):
+        hits = int(((said == side) & (gold == side)).sum())
+        parts.append(2 * hits / max(1, int((said == side).sum() + (gold == side).sum())))
+    return sum(parts) / 2
