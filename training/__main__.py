@@ -1,4 +1,4 @@
-"""Trains the stance model from the beginning: ``python -m training``; see ``training/README.md``."""
+"""Trains the stance model from the beginning; see ``training/README.md``."""
 
 from __future__ import annotations
 
@@ -40,13 +40,14 @@ def find_base() -> Path:
 
 
 def train(base: Path, public: Path, seed: int) -> CrossEncoder:
-    """One network: the public sets twice, then ours with some of theirs twice."""
+    """One network: the public sets twice, ours with some of theirs, at last with made pairs."""
     torch.manual_seed(seed)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     mix, _ = load(public)
     model = CrossEncoder(base)
     fit(model, tokenizer, [mix.first] * 2, rate=1.2e-4, seed=seed, longest=128, say=say)
-    fit(model, tokenizer, [mix.second] * 2, rate=1e-4, seed=seed + 100, say=say)
+    fit(model, tokenizer, [mix.second], rate=1e-4, end=0.5, seed=seed + 100, say=say)
+    fit(model, tokenizer, [mix.third], rate=1.2e-4, seed=seed + 200, tokens=1800, say=say)
     return model
 
 

@@ -45,7 +45,11 @@ def negated(claim: str, rng: random.Random) -> str | None:
     if claim.endswith("?"):
         return None
     match = _MODAL.search(claim)
-    if match and match[1].lower() in ("should", "must", "can", "will", "is", "are") and rng.random() < 0.75:
+    if (
+        match
+        and match[1].lower() in ("should", "must", "can", "will", "is", "are")
+        and rng.random() < 0.75
+    ):
         return f"{claim[: match.end()]} not{claim[match.end() :]}"
     start = claim if re.match(r"[A-Z]{2}|I\b", claim) else claim[:1].lower() + claim[1:]
     return rng.choice(_OUTER).format(start)
@@ -75,9 +79,7 @@ def reformed(example: Example, rng: random.Random) -> Example:
     return example.with_claim(rng.choice(_AGAINST).format(example.claim), turned)
 
 
-def unrelated(
-    examples: Sequence[Example], share: float, rng: random.Random
-) -> list[Example]:
+def unrelated(examples: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
     """Pairs of a passage with the claim of another topic: neither side, whatever the tone."""
     claims = [(e.topic or e.claim, e.claim) for e in examples]
     found = []

@@ -175,9 +175,11 @@ def _behaviour(card: Card) -> list[str]:
         values = [] if card.get("average") else [row["rate"]]
         rows.append(
             [test, card_words.TESTS.get(test, ""), str(row["n"]), f"**{figure(row['rate'])}**",
-             _range([*values, *row.get("seeds", ())]), figure(row["right"]), figure(row["sides"])]
+             _range([*values, *row.get("seeds", ())]), figure(row["plain"]), figure(row["implied"]),
+             figure(row["right"])]
         )  # fmt: skip
-    head = ["test", "what is tried", "items", "passed", "trainings", "right", "right of two sides"]
+    head = ["test", "what is tried", "items", "passed", "trainings", "plain", "implied",
+            "right"]  # fmt: skip
     return _table(head, rows)
 
 

@@ -118,7 +118,10 @@ BEHAVIOUR = [
     "In the manner of CheckList (Ribeiro and others 2020): small matters that occur in no training",
     "set (lighthouse keepers, roof bees, a stilt race …), sentences written for the suite, both sides",
     "equally often. “Passed”: the right one of three answers, or, in the lower tests, an answer that",
-    "does not change or leans the other way. “Right”: the answers are also right. Run it with",
+    "does not change or leans the other way. “Plain” are passages that say in plain words what they",
+    "are for, so that one thing alone is tried; “implied” those whose side must be understood from a",
+    "reason (“every skipper steers by satellite”), which is how readers write. “Right”: the answers",
+    "are also right. Run it with",
     "`python -m tests.conformance.stance --behaviour --failures 5`.",
     "",
 ]

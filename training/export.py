@@ -59,9 +59,7 @@ def _export(network: nn.Module, path: Path, output: str) -> None:
     )
     # Seven bits a weight: without VNNI, sums of two products of eight bits overflow their sixteen,
     # and the same file would answer differently on an older machine.
-    quantize_dynamic(
-        full, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
-    )
+    quantize_dynamic(full, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     full.unlink()
 
 

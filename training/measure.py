@@ -264,7 +264,7 @@ def _shuffled(rows: Sequence[Row]) -> list[Pair]:
     """Each passage with another claim of the set; its own where the set has one claim only."""
     claims = sorted({row.claim for row in rows})
     place = {claim: i for i, claim in enumerate(claims)}
-    rng = random.Random(0)  # noqa: S311 - which claim, nothing secret
+    rng = random.Random(0)
     steps = [rng.randrange(1, len(claims)) if len(claims) > 1 else 0 for _ in rows]
     return [
         Pair(claims[(place[row.claim] + step) % len(claims)], row.passage)

@@ -46,9 +46,7 @@ class CrossEncoder(nn.Module):
         mask = attention_mask.to(states.dtype)
         passage = mask * token_type_ids.to(states.dtype)
         claim = mask - passage
-        pooled = torch.cat(
-            [states[:, 0], _mean(states, claim), _mean(states, passage)], dim=-1
-        )
+        pooled = torch.cat([states[:, 0], _mean(states, claim), _mean(states, passage)], dim=-1)
         return self.out(self.drop(torch.tanh(self.join(self.drop(pooled)))))
 
 

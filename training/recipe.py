@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.augment import reformed, rough, unrelated, with_negated_claims
+from training.patterns import Patterns
 from training.sets import LABELS, OWN, PUBLIC, Example, read_jsonl, read_set
 
 __all__ = ["Mix", "load"]
@@ -17,18 +18,37 @@ _DEBATE = ("perspectrum", "argkp", "ibm_claim_stance")
 _HARD = frozenset(("mention", "report", "both", "middle", "praise"))
 """Voices that speak of the claim and take no side."""
 
-_FIRST = {"perspectrum": 1.0, "argkp": 0.85, "ibm_claim_stance": 3.0, "mnli_dev": 0.45, "snli_dev": 0.34}
+_FIRST = {
+    "perspectrum": 1.0,
+    "argkp": 0.85,
+    "ibm_claim_stance": 3.0,
+    "mnli_dev": 0.45,
+    "snli_dev": 0.34,
+}
 """Share of each public set in an epoch of the first stage."""
 
-_SECOND = {"perspectrum": 0.48, "argkp": 0.25, "ibm_claim_stance": 1.0, "mnli_dev": 0.085, "snli_dev": 0.08}
+_SECOND = {
+    "perspectrum": 0.48,
+    "argkp": 0.25,
+    "ibm_claim_stance": 1.0,
+    "mnli_dev": 0.085,
+    "snli_dev": 0.08,
+}
 """The same for the second, where our own set leads and the others keep what was learnt."""
 
 
+_THIRD = {"perspectrum": 0.38, "argkp": 0.13, "ibm_claim_stance": 1.0, "mnli_dev": 0.04}
+"""The same for the third, where made pairs teach the mechanics."""
+
+_MADE = 15_000
+
+
 class Mix:
-    """The pairs of all sets; :meth:`first` and :meth:`second` draw the epochs of a stage."""
+    """The pairs of all sets; :meth:`first` to :meth:`third` draw the epochs of a stage."""
 
     def __init__(self, public: dict[str, list[Example]], own: Sequence[Example]) -> None:
         self._public = public
+        self._patterns = Patterns(own)
         self._sided = [e for e in own if e.label != _NEUTRAL]
         self._hard = [e for e in own if e.label == _NEUTRAL and e.voice in _HARD]
         self._soft = [e for e in own if e.label == _NEUTRAL and e.voice not in _HARD]
@@ -49,6 +69,14 @@ class Mix:
         pairs += with_negated_claims(self._sided, 0.12, rng)
         pairs += unrelated(self._sided, 0.10, rng)
         return _rough(pairs + self._from_public(_SECOND, 0.2, 0.06, rng), rng)
+
+    def third(self, rng: random.Random) -> list[Example]:
+        """Made pairs and our own set, in about equal parts, with some of the public ones."""
+        pairs = self._patterns.epoch(_MADE, rng)
+        pairs += [reformed(example, rng) for example in self._sided]
+        pairs += rng.sample(self._hard, min(len(self._hard), 2500))
+        pairs += unrelated(self._sided, 0.06, rng)
+        return _rough(pairs + self._from_public(_THIRD, 0.2, 0.06, rng), rng)
 
     def _from_public(
         self, shares: dict[str, float], turned: float, strange: float, rng: random.Random
@@ -71,7 +99,7 @@ def _rough(pairs: Sequence[Example], rng: random.Random) -> list[Example]:
 
 
 def load(folder: Path) -> tuple[Mix, dict[str, list[Example]]]:
-    """The training pairs, and held-out ones by set: of the public sets in ``folder`` and our own."""
+    """The training pairs, and held-out ones by set, of the public sets and of our own."""
     public, kept = {}, {}
     for name in PUBLIC:
         public[name], kept[name] = read_set(folder, name)

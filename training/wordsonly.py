@@ -125,7 +125,7 @@ def cross_validated(
     and every class gets a third.
     """
     names: list[str] = sorted(set(texts))
-    random.Random(seed).shuffle(names)  # noqa: S311 - which fold, nothing secret
+    random.Random(seed).shuffle(names)
     fold = {name: i % folds for i, name in enumerate(names)}
     places = np.array([fold[text] for text in texts])
     out = np.full((len(texts), 3), 1 / 3)

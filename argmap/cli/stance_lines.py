@@ -68,7 +68,8 @@ def report_lines(
         return [*lines, "", *wrap(_nothing(workspace, report, kinds, asked), width)]
     lines += [dim(line) for line in wrap(_summary(report), width)]
     if any(row.person.number for row in report.people) and not names:
-        lines.append(dim("Readers go by pseudonyms; --names tells their names."))
+        told = "Readers go by pseudonyms; --names tells their names."
+        lines += [dim(line) for line in wrap(told, width)]
     claims = listed_claims(report, top)
     letters = {claim.title: _letter(n) for n, claim in enumerate(claims)}
     lines += ["", *_claims(report, claims, letters, suggestions, width)]
@@ -137,20 +138,22 @@ def _claims(
     width: int,
 ) -> Iterator[str]:
     shares = [_share(claim.people) for claim in claims]
-    shared = max((len(said) for said, _ in shares), default=9)
-    # Letter, four numbers and the interval take 49 columns; the name gets the rest, or a line.
-    room = width - 49 - max(shared, 9)
+    shared = max([9, *(len(said) for said, _ in shares)])
+    # Letter, four numbers and the interval take 40 columns; the name gets the rest, or a line.
+    digits = max([4, *(len(str(c.people.supports)) + 1 for c in claims)])
+    room = width - 36 - digits - shared
     beside = room >= 16
-    heads = f"{'for':>5}{'against':>9}{'both':>6}{'unclear':>9}  {'share for':<{shared}}{'95 %':>9}"
+    heads = f"{'for':>{digits}}{'against':>8}{'both':>5}{'unclear':>8}"
+    heads += f"  {'share for':<{shared}}{'95 %':>9}"
     yield dim(f"{'':3}{'Claim':<{room}} {heads}" if beside else f"{'':3}Claim")
     if not beside:
         yield dim(heads)
     for claim, (said, interval) in zip(claims, shares, strict=True):
         t = claim.people
         numbers = (
-            side_style(f"{t.supports:>5}", Stance.SUPPORTS)
-            + side_style(f"{t.opposes:>9}", Stance.OPPOSES)
-            + f"{t.both or '·':>6}{t.unclear or '·':>9}  {said:<{max(shared, 9)}}{interval:>9}"
+            side_style(f"{t.supports:>{digits}}", Stance.SUPPORTS)
+            + side_style(f"{t.opposes:>8}", Stance.OPPOSES)
+            + f"{t.both or '·':>5}{t.unclear or '·':>8}  {said:<{shared}}{interval:>9}"
         )
         name = f"{letters[claim.title]:<3}"
         if beside:
@@ -296,9 +299,7 @@ def _groups(report: Standing, names: bool, width: int) -> Iterator[str]:
     if found.why_not:
         yield from wrap(f"No opinion groups: {found.why_not}.", width, "   ", "")
         return
-    yield emphasis("Opinion groups") + dim(
-        f"   {found.people} people, {found.claims} claims, silhouette {found.silhouette:.2f}"
-    )
+    yield emphasis("Opinion groups") + dim(f" of {found.people} people by {found.claims} claims")
     for number, group in enumerate(found.groups, start=1):
         some = [isolate(one_line(m.person.label(names))) for m in group.members[:4]]
         more = f" and {len(group.members) - 4} more" if len(group.members) > 4 else ""

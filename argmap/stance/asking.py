@@ -72,7 +72,7 @@ def number_of(pair: Pair) -> int:
 def question(pair: Pair) -> str:
     """The user's message."""
     data = {"question": number_of(pair), "claim": pair.claim, "passage": pair.passage}
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(data, ensure_ascii=False)
 
 
 def read_answer(text: object, pair: Pair) -> Score:

@@ -263,9 +263,13 @@ def _bounded(openai: Any, limits: Limits, *, direct: bool) -> Any:
 
     class Bounded(openai.DefaultHttpxClient):  # type: ignore[misc,unused-ignore]
         def send(self, request: Any, **options: Any) -> Any:
-            for name in list(request.headers):
-                if name.casefold().startswith(("x-stainless", "openai-")):
-                    del request.headers[name]
+            kept = {
+                name: value
+                for name, value in request.headers.items()
+                if name.casefold().startswith(("x-stainless", "openai-"))
+            }
+            for name in kept:
+                del request.headers[name]
             request.headers["User-Agent"] = "argmap"
             request.headers["Accept-Encoding"] = "identity"
             options.update(stream=True, follow_redirects=False)
@@ -281,6 +285,7 @@ def _bounded(openai: Any, limits: Limits, *, direct: bool) -> Any:
                         raise _TooMuch("the server took too long")
             finally:
                 response.close()
+            request.headers.update(kept)  # the library reads some of them again
             return type(response)(
                 response.status_code,
                 headers=[

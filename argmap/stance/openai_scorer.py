@@ -142,7 +142,7 @@ class OpenAIScorer:
                     pair, answer = answers.get(timeout=0.2)  # so that Ctrl+C is heard
                 except queue.Empty:
                     continue
-                if isinstance(answer, ServerRefused) and known:
+                if isinstance(answer, ServerRefused) and any(not s.void for s in known.values()):
                     self._end = answer
                     return {**dict.fromkeys(pairs, Score.nothing("the server gave out")), **known}
                 if isinstance(answer, BaseException):
@@ -189,7 +189,8 @@ class OpenAIScorer:
 
 
 def _cut(pair: Pair) -> Pair:
-    return Pair(pair.claim[:_MOST_CHARS], pair.passage[:_MOST_CHARS])
+    """The pair as it is sent: not too long, and UTF-8."""
+    return Pair(*(text[:_MOST_CHARS].encode("utf-8", "replace").decode() for text in pair))
 
 
 def _askable(pair: Pair) -> bool:

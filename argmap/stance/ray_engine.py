@@ -29,8 +29,10 @@ _LOSSES = 3
 """Workers that one batch may take with it before it is given up."""
 _START = 300.0
 """Seconds to wait for the first worker."""
-_CONNECT, _JOIN = 5.0, 60.0
+_CONNECT, _JOIN = 5.0, 90.0
 """Seconds to reach the cluster's port, and to be let in."""
+
+_QUIET: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
 
 
 class NoCluster(Refused):
@@ -207,8 +209,8 @@ class _Pool:
 
 
 _pool: tuple[bytes, _Pool] | None = None
-_connected = False
-"""Whether the connection to the cluster is ours to end."""
+_joined: tuple[str, int | None] | None = None
+"""The cluster this module connected to, and, of one on this machine, its cores."""
 
 
 def run_on_ray(
@@ -236,8 +238,8 @@ def pool_for(scorer: Scorer, address: str | None = None, workers: int | None = N
     key = hashlib.sha256(f"{wanted} {workers} ".encode() + recipe).digest()
     if _pool is not None and _pool[0] == key and ray.is_initialized():
         return _pool[1]
-    close()
-    _connect(ray, wanted, workers)
+    _dismiss()
+    _join(ray, wanted, workers)
     number = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
     made = _Pool(ray, scorer, recipe, number)
     _pool = (key, made)
@@ -254,31 +256,27 @@ def _dismiss() -> None:
 
 def close() -> None:
     """Ends the workers and, where this module made it, the connection to the cluster."""
-    global _connected
+    global _joined
     _dismiss()
-    if _connected:
+    if _joined is not None:
         need("ray", "ray", "The engine “ray”").shutdown()
-    _connected = False
+    _joined = None
 
 
-def _connect(ray: Any, wanted: str, workers: int | None) -> None:
-    """Joins the cluster, unless the program that uses this one has joined one already."""
-    global _connected
+def _join(ray: Any, wanted: str, workers: int | None) -> None:
+    """Connects, unless the program that uses this one is connected to a cluster already."""
+    global _joined
+    there = (wanted, workers if wanted == "local" else None)
+    if _joined is not None and _joined != there:
+        close()
     if ray.is_initialized():
         return
-    quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     try:
         if wanted == "local":
-            ray.init(
-                address="local",
-                num_cpus=workers,
-                include_dashboard=False,
-                object_store_memory=100_000_000,
-                **quiet,
-            )
+            _start(ray, workers)
         else:
             _reach(wanted)
-            ray.init(address=wanted, **quiet)
+            ray.init(address=wanted, **_QUIET)
     except Refused:
         raise
     except Exception as error:  # what goes wrong in a cluster is open-ended
@@ -286,7 +284,26 @@ def _connect(ray: Any, wanted: str, workers: int | None) -> None:
         raise NoCluster(f"{what}: {_first_line(error)}", hint="--engine local needs none.") from (
             error
         )
-    _connected = True
+    _joined = there
+
+
+def _start(ray: Any, cores: int | None) -> None:
+    """A cluster on this machine. The library gives its parts 15 seconds to begin, which a busy
+    machine may miss at first (https://github.com/ray-project/ray/issues/65983): some more tries."""
+    for left in (2, 1, 0):
+        try:
+            ray.init(
+                address="local",
+                num_cpus=cores,
+                include_dashboard=False,
+                object_store_memory=100_000_000,
+                **_QUIET,
+            )
+            return
+        except Exception as error:
+            ray.shutdown()
+            if not left or "timed out during startup" not in str(error):
+                raise
 
 
 def _reach(address: str) -> None:

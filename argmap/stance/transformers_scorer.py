@@ -30,7 +30,7 @@ _OFFLINE = {
 }
 _BATCH_TOKENS = 2048
 _MOST_TOKENS = 512
-_MOST_CHARS = 20_000
+_MOST_CHARS = 6_000
 """Characters of a text that the tokenizer is given; what it keeps of them is far less."""
 _CLAIM_TOKENS = 64
 """Room left for the claim when passages are cut to size."""

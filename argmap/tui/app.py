@@ -209,7 +209,7 @@ class ArgmapApp(App[int]):
 
     def action_palette(self) -> None:
         """Search all commands."""
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def on_ready(self) -> None:

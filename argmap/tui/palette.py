@@ -18,6 +18,7 @@ class Palette(CommandPalette):
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the palette, the first time; Textual's own would take the screen below with it."""
         if self._gone or self.app.screen is not self:
-            return AwaitComplete.nothing()
+            return AwaitComplete()
         self._gone = True
-        return super().dismiss(result)
+        left: AwaitComplete = super().dismiss(result)
+        return left

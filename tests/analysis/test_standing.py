@@ -105,6 +105,19 @@ def test_annotators_on_the_same_words(mill: Workspace) -> None:
     assert share is not None and share.total == 1
 
 
+def test_a_sentence_inside_a_longer_mark_is_the_same_passage(mill: Workspace) -> None:
+    mark(mill, "It stinks. Put it elsewhere. Though my brother would find work in it.", "-", "ann")
+    mark(mill, "find work in it.", "+", "bob")
+    report = standing(mill)
+    assert (report.passages, len(report.disputes)) == (1, 1)
+    # A few shared letters make no shared passage.
+    mark(mill, "Build it and be quick. We", "+", "ann")
+    mark(mill, "We wait for years. Only the noise", "-", "bob")
+    report = standing(mill)
+    assert (report.passages, len(report.disputes)) == (3, 1)
+    assert _positions(report) == {"Tor": "?", "Pia": "±"}
+
+
 def test_a_third_annotator_settles_it(mill: Workspace) -> None:
     for who, side in (("ann", "-"), ("bob", "+"), ("cem", "-")):
         mark(mill, "Wonderful, another chimney", side, who)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -206,6 +208,19 @@ def test_empty_maps_say_what_to_do_next(run, tmp_path: Path) -> None:
     assert "No mark fits" in run(str(tmp_path / "n"), "--kind", "speakers")[1]
     nameless = run(str(tmp_path / "n"))[1]
     assert "0 people" in nameless and "1 passage by nobody named: +1 −0" in nameless
+
+
+def test_a_small_map_needs_no_numbers_library() -> None:
+    root = Path(__file__).parents[2]
+    code = (
+        "import sys\nfrom argmap.cli import main\n"
+        "try:\n    main(['stance', 'maps/harbour-bridge'])\n"
+        "finally:\n    print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    loaded = set(done.stderr.split())
+    assert "argmap.analysis.standing" in loaded
+    assert not loaded & {"numpy", "onnxruntime", "tokenizers", "bm25s", "networkx", "textual"}
 
 
 def test_a_single_file_holds_no_marks(run, tmp_path: Path) -> None:

@@ -172,11 +172,13 @@ def _behaviour(reader: Reader, shown: int) -> dict[str, Any]:
     from tests.stance.behaviour.suite import TITLES
 
     figures, failed = behaviour(reader)
-    print(f"{'behaviour test':16} {'n':>4}  {'passed':>6}  {'right':>5}  {'sides':>5}")
+    print(
+        f"{'behaviour test':16} {'n':>4}  {'passed':>6}  {'plain':>5}  {'implied':>7}  {'right':>5}"
+    )
     for test, row in figures.items():
         print(
-            f"{test:16} {row['n']:4}  {_f(row['rate']):>6}  {_f(row['right']):>5}  "
-            f"{_f(row['sides']):>5}  {TITLES[test]}"
+            f"{test:16} {row['n']:4}  {_f(row['rate']):>6}  {_f(row['plain']):>5}  "
+            f"{_f(row['implied']):>7}  {_f(row['right']):>5}  {TITLES[test]}"
         )
     counts: dict[str, int] = {}
     for item, got in failed:

@@ -27,7 +27,9 @@ def behaviour(
 
     ``rate`` is the share of items that pass. ``right`` is the share whose answers are also the
     right ones: a model that says *neutral* to everything keeps every answer the same. ``sides``
-    counts answers right between the two sides alone, ``worst`` names the wording that fails most.
+    counts answers right between the two sides alone, ``plain`` and ``implied`` are the rates of
+    passages that say in plain words what they are for and of those that have to be understood;
+    ``worst`` names the wording that fails most.
     """
     suite = items() if suite is None else suite
     pairs = list(dict.fromkeys(Pair(*pair) for item in suite for pair in item.pairs))
@@ -39,6 +41,7 @@ def behaviour(
         if not rows:
             continue
         passed, right, leaning, sides = 0, 0, 0, 0
+        by_kind: dict[bool, list[bool]] = {True: [], False: []}
         forms: dict[str, list[bool]] = {}
         for item in rows:
             got = np.array([shares[Pair(*pair)] for pair in item.pairs])
@@ -51,6 +54,7 @@ def behaviour(
                 sides += 1
                 leaning += bool((lean == item.gold).all())
             forms.setdefault(item.form, []).append(good)
+            by_kind[item.plain].append(good)
             if not good:
                 failed.append((item, got.tolist()))
         figures[test] = {
@@ -60,11 +64,17 @@ def behaviour(
             "rate": passed / len(rows),
             "right": right / len(rows),
             "sides": leaning / sides if sides else None,
+            "plain": _share(by_kind[True]),
+            "implied": _share(by_kind[False]),
             "worst": min(forms, key=lambda f: sum(forms[f]) / len(forms[f])),
             "forms_failing": sum(not any(v) for v in forms.values()),
             "forms": len(forms),
         }
     return figures, failed
+
+
+def _share(passed: Sequence[bool]) -> float | None:
+    return sum(passed) / len(passed) if passed else None
 
 
 def _passes(item: Item, got: Any, said: Any) -> bool:

@@ -56,6 +56,8 @@ class Item:
     """One (claim, passage), or two to be compared."""
     gold: tuple[int, ...]
     """0 supports, 1 opposes, 2 neither; for each pair."""
+    plain: bool
+    """Whether the passage says in plain words what it is for, so that the test tries one thing."""
     form: str
     """The frame or field it was made from: to see whether one wording fails everywhere."""
 
@@ -76,10 +78,11 @@ def _filled(frame: str, **values: str) -> str:
     return frame.format(**values, **{_upper(k): _upper(v) for k, v in values.items()})
 
 
-def _sides(topic: Topic) -> Iterator[tuple[int, list[str], list[str]]]:
-    """Each side with its own reasons and the other's."""
-    yield _SUPPORTS, topic["pro"], topic["con"]
-    yield _OPPOSES, topic["con"], topic["pro"]
+def _sides(topic: Topic, plain: bool) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Each side with its own reasons and the other's, implied or in plain words."""
+    pro, con = ("plain_pro", "plain_con") if plain else ("pro", "con")
+    yield _SUPPORTS, topic[pro], topic[con]
+    yield _OPPOSES, topic[con], topic[pro]
 
 
 def _explicit(topics: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
@@ -95,11 +98,13 @@ def _explicit(topics: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
                     else claim[0].lower() + claim[1:]
                 )
                 text = frame.replace("{Claim}", claim).replace("{claim}", inner)
-                yield _answer("explicit", claim, _filled(text, idea=topic["idea"]), side, frame)
+                yield _answer(
+                    "explicit", claim, _filled(text, idea=topic["idea"]), side, frame, True
+                )
 
 
-def _answer(test: str, claim: str, passage: str, gold: int, form: str) -> Item:
-    return Item(test, "answer", ((claim, passage),), (gold,), form)
+def _answer(test: str, claim: str, passage: str, gold: int, form: str, plain: bool = False) -> Item:
+    return Item(test, "answer", ((claim, passage),), (gold,), plain, form)
 
 
 def _written(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
@@ -116,13 +121,42 @@ def _written(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
                 yield _answer(test, topic["claim"], passage, side, topic["key"])
 
 
+def _framed(topics: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
+    """The same in plain words: frames of negation, irony and mention."""
+    for n, topic in enumerate(topics):
+        gaps = {"idea": topic["idea"], "pro": topic["plain_pro"][1], "con": topic["plain_con"][1]}
+        for test, each in (("negation", 2), ("irony", 1)):
+            for side, name in ((_SUPPORTS, "pro"), (_OPPOSES, "con")):
+                forms = frames[test][name]
+                for k in range(each):
+                    frame = forms[(each * n + k) % len(forms)]
+                    passage = _filled(frame, **gaps)
+                    yield _answer(test, topic["claim"], passage, side, frame, True)
+        for k in range(2):
+            frame = frames["mention"]["frames"][(2 * n + k) % len(frames["mention"]["frames"])]
+            passage = _filled(frame, **gaps)
+            yield _answer("mention", topic["claim"], passage, _NEUTRAL, frame, True)
+
+
 def _negated_claim(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
     for topic in topics:
-        for side, reasons, _other in _sides(topic):
-            for reason in reasons[:2]:
-                yield _answer(
-                    "negated claim", topic["denied"], _sentence(reason), 1 - side, topic["key"]
-                )
+        for plain in (True, False):
+            for side, reasons, _other in _sides(topic, plain):
+                for reason in reasons[:2]:
+                    passage, gold = _sentence(reason), 1 - side
+                    yield _answer(
+                        "negated claim", topic["denied"], passage, gold, topic["key"], plain
+                    )
+
+
+def _once(passage: str, idea: str) -> str:
+    """The passage with ``it`` for the idea where it is named again."""
+    first = passage.casefold().find(idea.casefold())
+    again = passage.casefold().find(idea.casefold(), first + 1)
+    if again < 0:
+        return passage
+    word = "it" if passage[again].islower() else "It"
+    return passage[:again] + word + passage[again + len(idea) :]
 
 
 def _answered(test: str) -> Callable[[list[Topic], dict[str, Any]], Iterator[Item]]:
@@ -131,14 +165,19 @@ def _answered(test: str) -> Callable[[list[Topic], dict[str, Any]], Iterator[Ite
     def make(topics: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
         forms = frames[test.partition(" ")[0]]["frames"]
         number = 0
-        for topic in topics:
-            for side, own, other in _sides(topic):
-                for k in range(2):
-                    # Both sides go through the same frames, two further on with each topic.
-                    frame = forms[(number + k) % len(forms)]
-                    passage = _filled(frame, strong=own[k], weak=other[k + 1])
-                    yield _answer(test, topic["claim"], passage, side, frame)
-            number += 2
+        for plain in (True, False):
+            for topic in topics:
+                for side, own, other in _sides(topic, plain):
+                    if plain and test == "concession":
+                        # What is granted must be something that one can grant.
+                        other = topic["mild_con" if side == _SUPPORTS else "mild_pro"]
+                    for k in range(2):
+                        # Both sides go through the same frames, two further with each topic.
+                        frame = forms[(number + k) % len(forms)]
+                        passage = _filled(frame, strong=own[k], weak=other[k + 1])
+                        passage = _once(passage, topic["idea"]) if plain else passage
+                        yield _answer(test, topic["claim"], passage, side, frame, plain)
+                number += 2
 
     return make
 
@@ -152,8 +191,15 @@ def _unrelated(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
             yield _answer("unrelated", topic["claim"], passage, _NEUTRAL, field)
 
 
-def _same(test: str, first: tuple[str, str], second: tuple[str, str], gold: int, form: str) -> Item:
-    return Item(test, "same", (first, second), (gold, gold), form)
+def _same(
+    test: str,
+    first: tuple[str, str],
+    second: tuple[str, str],
+    gold: int,
+    form: str,
+    plain: bool = False,
+) -> Item:
+    return Item(test, "same", (first, second), (gold, gold), plain, form)
 
 
 def _paraphrase(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
@@ -167,17 +213,20 @@ def _paraphrase(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
             for restated in topic["restated"]:
                 first, second = (claim, passage), (restated, passage)
                 yield _same("paraphrase", first, second, side, "claim")
+            said = _sentence(topic["plain_pro" if side == _SUPPORTS else "plain_con"][0])
+            for restated in topic["restated"]:
+                first, second = (claim, said), (restated, said)
+                yield _same("paraphrase", first, second, side, "claim, plain passage", True)
             second = (claim, _sentence(topic[again]))
             yield _same("paraphrase", (claim, passage), second, side, "passage")
 
 
-def _plain(topics: list[Topic]) -> Iterator[tuple[str, str, int]]:
-    """Passages to be roughened: two of each side and topic, plain and negated ones."""
+def _smooth(topics: list[Topic]) -> Iterator[tuple[str, str, int, bool]]:
+    """Passages to be roughened: two of each side and topic, one in plain words."""
     for topic in topics:
-        yield topic["claim"], _sentence(topic["pro"][1]), _SUPPORTS
-        yield topic["claim"], _sentence(topic["con"][1]), _OPPOSES
-        yield topic["claim"], topic["not_pro"][0], _SUPPORTS
-        yield topic["claim"], topic["not_con"][0], _OPPOSES
+        for plain in (True, False):
+            for side, own, _other in _sides(topic, plain):
+                yield topic["claim"], _sentence(own[1]), side, plain
 
 
 def _slips(text: str, rng: random.Random) -> str:
@@ -209,7 +258,7 @@ def _slip(letters: list[str], text: str, rng: random.Random) -> None:
 
 def _rough(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
     rng = random.Random(20)
-    for n, (claim, passage, side) in enumerate(_plain(topics)):
+    for n, (claim, passage, side, plain) in enumerate(_smooth(topics)):
         bare = "".join(c for c in passage if c.isalnum() or c.isspace())
         marks = (bare, passage.replace(".", "!!!"), passage.replace(".", " ..."), f"({bare})")
         changed = {
@@ -218,36 +267,39 @@ def _rough(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
             "punctuation": marks[n // 2 % len(marks)],
         }
         for test, text in changed.items():
-            yield _same(test, (claim, passage), (claim, text), side, test)
+            yield _same(test, (claim, passage), (claim, text), side, test, plain)
 
 
 def _names(topics: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
     names, forms = frames["named"]["names"], frames["named"]["frames"]
     number = 0
     for topic in topics:
-        for side, own, _other in _sides(topic):
-            for reason in own[1:3]:
+        for plain in (True, False):
+            for side, own, _other in _sides(topic, plain):
                 frame = forms[number // 2 % len(forms)]
                 one, two = names[number % len(names)], names[(number * 7 + 3) % len(names)]
                 two = names[-1] if one == two else two
                 first, second = (
-                    (topic["claim"], frame.format(name=name, reason=reason, Reason=_upper(reason)))
+                    (topic["claim"], frame.format(name=name, reason=own[2], Reason=_upper(own[2])))
                     for name in (one, two)
                 )
-                yield _same("names", first, second, side, frame)
+                yield _same("names", first, second, side, frame, plain)
                 number += 1
 
 
 def _swapped(topics: list[Topic], _: dict[str, Any]) -> Iterator[Item]:
     for topic in topics:
+        said = [_sentence(reason) for _, own, _ in _sides(topic, True) for reason in own]
         for side, passage in (
             (_SUPPORTS, _sentence(topic["pro"][2])),
             (_OPPOSES, _sentence(topic["con"][2])),
             (_SUPPORTS, topic["not_pro"][1]),
             (_OPPOSES, topic["not_con"][1]),
+            *((side, _sentence(own[k])) for side, own, _ in _sides(topic, True) for k in (0, 2)),
         ):
             pairs = ((topic["claim"], passage), (topic["opposite"], passage))
-            yield Item("swapped sides", "turn", pairs, (side, 1 - side), topic["key"])
+            plain = passage in said
+            yield Item("swapped sides", "turn", pairs, (side, 1 - side), plain, topic["key"])
 
 
 def _comparison(_: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
@@ -266,6 +318,7 @@ def _comparison(_: list[Topic], frames: dict[str, Any]) -> Iterator[Item]:
                         _weighed(passage, kind, said),
                         side,
                         f"{kind}: {passage}",
+                        True,
                     )
 
 
@@ -279,6 +332,7 @@ def _weighed(frame: str, kind: str, pair: list[str]) -> str:
 _MAKERS = (
     _explicit,
     _written,
+    _framed,
     _negated_claim,
     _comparison,
     _answered("concession"),
@@ -295,6 +349,12 @@ _MAKERS = (
 def items() -> tuple[Item, ...]:
     """All items, test by test in the order of :data:`TITLES`."""
     topics, frames = _load("topics.toml")["topic"], _load("frames.toml")
+    for n, topic in enumerate(topics):
+        for side, forms in frames["plain"].items():
+            name = side if side.startswith("mild") else f"plain_{side}"
+            topic[name] = [
+                forms[(3 * n + k) % len(forms)].format(idea=topic["idea"]) for k in range(3)
+            ]
     made = [item for make in _MAKERS for item in make(topics, frames)]
     order = {name: n for n, name in enumerate(TITLES)}
     return tuple(sorted(made, key=lambda item: order[item.test]))
