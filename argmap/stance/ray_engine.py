@@ -32,7 +32,7 @@ _START = 300.0
 _CONNECT, _JOIN = 5.0, 90.0
 """Seconds to reach the cluster's port, and to be let in."""
 
-_QUIET: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
+_QUIET: dict[str, Any] = {"log_to_driver": False, "logging_level": "CRITICAL"}
 
 
 class NoCluster(Refused):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.analysis.shares import Share, beta_cdf, beta_quantile, division
@@ -39,6 +39,7 @@ def test_cdf_is_the_area_under_the_density(a: float, b: float) -> None:
     assert beta_cdf(high, a, b) == pytest.approx(area * width / 3, abs=1e-7)
 
 
+@settings(deadline=None)
 @given(st.floats(0.001, 0.999), st.floats(0.5, 5_000), st.floats(0.5, 5_000))
 def test_quantile_undoes_cdf(p: float, a: float, b: float) -> None:
     assert beta_cdf(beta_quantile(p, a, b), a, b) == pytest.approx(p, abs=1e-7)
@@ -66,6 +67,7 @@ def test_jeffreys_interval() -> None:
     assert half.low == pytest.approx(1 - half.high, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(1, 60))
 def test_interval_holds_the_share_and_narrows(count: int, total: int) -> None:
     count = min(count, total)

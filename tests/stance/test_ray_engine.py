@@ -18,6 +18,7 @@ from argmap.diagnostics import Refused
 from argmap.stance import ray_engine
 from argmap.stance.engine import run
 from argmap.stance.lexical import LexicalScorer
+from argmap.stance.onnx_scorer import load_scorer
 from argmap.stance.ray_engine import NoCluster, WorkersLost, close, pool_for
 from argmap.stance.scores import Pair
 from tests.stance.steady import (
@@ -169,6 +170,20 @@ def test_the_shipped_words_scorer_on_a_cluster() -> None:
     ]
     [scores] = run(LexicalScorer(), [pairs], engine="ray", workers=2)
     assert scores == LexicalScorer().score(pairs)
+
+
+def test_the_shipped_model_on_a_cluster() -> None:
+    scorer = load_scorer()
+    claims = ("The night boat should be kept.", "Nobody travels at night.")
+    batches = [
+        [Pair(claim, f"Without the boat {n} people would have waited until morning.")]
+        for n in range(4)
+        for claim in claims
+    ]
+    there = list(run(scorer, batches, engine="ray", workers=2))
+    for scores, alone in zip(there, run(scorer, batches), strict=True):
+        assert scores[0].supports == pytest.approx(alone[0].supports, abs=1e-6)
+        assert scores[0].opposes == pytest.approx(alone[0].opposes, abs=1e-6)
 
 
 def test_a_cluster_that_gives_no_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
