@@ -240,7 +240,8 @@ Brazil;China;India;Turkey;Poland;Germany;France;Japan;Kenya;Egypt;Canada;Mexico;
 Chile;Vietnam;Nigeria;Spain;Morocco;Australia;the north;the south;the union;the company;the city;
 the village;the government;the opposition;the school;the parents;the league;the clubs;the farmers;
 the supermarket;the museum;the sponsor;the band;the label;the mayor;the council;the hospital;
-the insurer;the press;the party;the young;the old;the port;the railway;the app;the drivers;the owner;the tenants
+the insurer;the press;the party;the young;the old;the port;the railway;
+the app;the drivers;the owner;the tenants
 """.replace("\n", "").split(";")
 
 

@@ -126,6 +126,9 @@ class _Pool:
         given, dry = 0, False
         try:
             while True:
+                while given in done:
+                    yield done.pop(given)
+                    given += 1
                 for hand in [hand for hand in self._hands if not hand.busy]:
                     batch = heapq.heappop(again) if again else None
                     # Results that wait for a slow batch stay in memory: not too far ahead.
@@ -136,9 +139,6 @@ class _Pool:
                         break
                     hand.busy = True
                     at_work[hand.actor.score.remote(batch.pairs)] = (hand, batch)
-                while given in done:
-                    yield done.pop(given)
-                    given += 1
                 if dry and not at_work and not again:
                     return
                 for reference in self._ready(at_work):
@@ -151,10 +151,10 @@ class _Pool:
                         heapq.heappush(again, batch)
                     else:
                         done[batch.number] = scores
-        finally:
-            if at_work:
-                # Left in the middle: these workers are busy with what nobody wants any more.
-                _dismiss()
+        except BaseException:
+            # Left in the middle: these workers may be busy with what nobody wants any more.
+            _dismiss()
+            raise
 
     def _ready(self, at_work: dict[Any, Any]) -> list[Any]:
         waiting = [*at_work, *self._loading]

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,18 @@ def test_batches_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:
     assert len(on_ray(SteadyScorer(tmp_path))) == len(BATCHES)
 
 
+def test_a_reader_who_takes_his_time_gets_everything_in_order(tmp_path: Path) -> None:
+    batches = [[Pair("c", f"passage {n}")] for n in range(60)]
+    expected = here(tmp_path / "here", batches)
+    for _ in range(5):
+        got = []
+        for scores in run(SteadyScorer(tmp_path), batches, engine="ray", workers=2):
+            got.append(list(scores))
+            if len(got) % 7 == 0:
+                time.sleep(0.02)
+        assert got == expected
+
+
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     scorer = SteadyScorer(tmp_path, pause=0.1)
     processes = both_ready(scorer)
@@ -148,8 +161,9 @@ def test_workers_that_die_again_and_again_end_the_run(tmp_path: Path) -> None:
 
 
 def test_what_the_scorer_refuses_is_told_as_it_would_be_here(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refused:
-        on_ray(RefusingScorer(tmp_path))
+    for batches in (BATCHES, BATCHES[:1]):
+        with pytest.raises(Refused) as refused:
+            on_ray(RefusingScorer(tmp_path), batches)
     assert refused.value.line == "This scorer is out of order. argmap doctor."
     with pytest.raises(KeyError, match="a mistake in the scorer"):
         on_ray(BrokenScorer(tmp_path))
