@@ -50,6 +50,15 @@ class FatalScorer(SteadyScorer):
         return super().score(pairs)
 
 
+class SlowScorer(SteadyScorer):
+    """Takes its time over the passage ``slow``."""
+
+    def score(self, pairs: Sequence[Pair]) -> list[Score]:
+        if any(pair.passage == "slow" for pair in pairs):
+            time.sleep(1.5)
+        return super().score(pairs)
+
+
 class RefusingScorer(SteadyScorer):
     def score(self, pairs: Sequence[Pair]) -> list[Score]:
         raise Refused("This scorer is out of order.", hint="argmap doctor")

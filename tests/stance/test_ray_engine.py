@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from tests.stance.steady import (
     FatalScorer,
     RefusingScorer,
     ShyScorer,
+    SlowScorer,
     SteadyScorer,
 )
 
@@ -109,16 +109,11 @@ def test_batches_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:
     assert len(on_ray(SteadyScorer(tmp_path))) == len(BATCHES)
 
 
-def test_a_reader_who_takes_his_time_gets_everything_in_order(tmp_path: Path) -> None:
-    batches = [[Pair("c", f"passage {n}")] for n in range(60)]
-    expected = here(tmp_path / "here", batches)
-    for _ in range(5):
-        got = []
-        for scores in run(SteadyScorer(tmp_path), batches, engine="ray", workers=2):
-            got.append(list(scores))
-            if len(got) % 7 == 0:
-                time.sleep(0.02)
-        assert got == expected
+def test_a_slow_batch_holds_up_the_order_and_nothing_else(tmp_path: Path) -> None:
+    scorer = SlowScorer(tmp_path)
+    both_ready(scorer)
+    batches = [[Pair("c", "slow")], *([Pair("c", f"passage {n}")] for n in range(60))]
+    assert on_ray(scorer, batches) == here(tmp_path / "here", batches)
 
 
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
