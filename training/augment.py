@@ -6,11 +6,12 @@ import random
 import re
 from collections.abc import Sequence
 
-from training.sets import LABELS, Example
+from training.labelled import Example
+from training.metrics import CLASSES
 
 __all__ = ["negated", "reformed", "rough", "unrelated", "with_negated_claims"]
 
-_NEUTRAL = LABELS.index("neutral")
+_NEUTRAL = CLASSES.index("neutral")
 _MODAL = re.compile(
     r"\b(should|must|can|will|would|is|are|does|do|has|have|was|were)\b(?! not|n't)", re.IGNORECASE
 )

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from argmap.model import Stance
-from argmap.stance import metrics
 from argmap.stance.calibration import Calibration
 from argmap.stance.onnx_scorer import OnnxScorer
 from argmap.stance.scores import Pair
-from training.labelled import Row, read_rows
+from training import metrics
+from training.labelled import Example, read_rows
 from training.measure import Reader
 from training.sets import OWN
 
@@ -38,7 +38,7 @@ def calibrate(weights: Path, develop: Path) -> dict[str, Any]:
     reader = Reader(OnnxScorer(weights), Calibration())
     comments = read_rows(develop / "vast_dev.jsonl")[0]
     raw = reader.raw([Pair(row.claim, row.passage) for row in comments])
-    decisions = [(score, _SIDES[row.gold]) for score, row in zip(raw, comments, strict=True)]
+    decisions = [(score, _SIDES[row.label]) for score, row in zip(raw, comments, strict=True)]
     fitted = Calibration().refit(decisions)
     own = read_rows(OWN / "develop.jsonl")[0]
     raw_own = reader.raw([Pair(row.claim, row.passage) for row in own])
@@ -48,7 +48,7 @@ def calibrate(weights: Path, develop: Path) -> dict[str, Any]:
     for kind, (name, gate) in GATES.items():
         rows = read_rows(develop / f"{name}.jsonl")[0]
         scores = metrics.as_shares(reader.raw([Pair(row.claim, row.passage) for row in rows]))
-        gold = np.array([row.gold for row in rows])
+        gold = np.array([row.label for row in rows])
         if metrics.macro_f1_sides(gold, scores) < gate:
             experimental.append(kind)
     return {
@@ -59,8 +59,8 @@ def calibrate(weights: Path, develop: Path) -> dict[str, Any]:
     }
 
 
-def _threshold(shares: np.ndarray, rows: Sequence[Row]) -> float:
-    gold = np.array([row.gold for row in rows])
+def _threshold(shares: np.ndarray, rows: Sequence[Example]) -> float:
+    gold = np.array([row.label for row in rows])
     side = shares[:, :2].argmax(axis=1)
     sure = shares[:, :2].max(axis=1)
     for hundredths in range(34, 90):

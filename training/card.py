@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from argmap.pictures.curves import Curve, reliability_svg, risk_coverage_svg
 from training import card_words
+from training.curves import Curve, reliability_svg, risk_coverage_svg
 
 __all__ = ["MEASURED", "page", "pages", "pictures"]
 

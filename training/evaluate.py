@@ -17,11 +17,12 @@ from typing import Any
 
 from argmap.stance.onnx_scorer import OnnxScorer
 from argmap.stance.runtime import WEIGHTS, manifest
-from training.labelled import Row, read_rows
+from training.labelled import Example, read_rows
 from training.measure import Reader, calibration_of, measure, rounded
-from training.sets import LABELS, OWN, PUBLIC, checksums, read_set
+from training.metrics import CLASSES
+from training.sets import OWN, PUBLIC, checksums, read_set
 
-__all__ = ["DEVELOPMENT", "evaluate", "sets_of"]
+__all__ = ["DEVELOPMENT", "Sets", "evaluate", "sets_of"]
 
 ROOT = Path(__file__).parents[1]
 DEVELOPMENT = {
@@ -42,12 +43,13 @@ _HELD_OUT = {
 _OTHER_SEEDS = ("macro_f1", "macro_f1_sides", "recall_opposes", "ece", "edge_precision_at", "aurc")
 
 
-def sets_of(shared: Path, own: Path, also: Sequence[Path]) -> dict[str, tuple[str, str, list[Row]]]:
-    """Name → title, what it is (``development``, ``held out``, ``own test``, ``other``), rows.
+Sets = dict[str, tuple[str, str, list[Example]]]
+"""Name → title, what it is (``development``, ``held out``, ``own test``, ``other``), rows."""
 
-    Files that are not there are left out.
-    """
-    found: dict[str, tuple[str, str, list[Row]]] = {}
+
+def sets_of(shared: Path, own: Path, also: Sequence[Path]) -> Sets:
+    """The sets to measure on. Files that are not there are left out."""
+    found: Sets = {}
     for name, title, kind in (
         ("test", "own frozen test: claims not in training", "own test"),
         ("develop", "own development part: claims not in training", "development"),
@@ -60,9 +62,7 @@ def sets_of(shared: Path, own: Path, also: Sequence[Path]) -> dict[str, tuple[st
             found[name] = (title, "development", read_rows(path)[0])
     for name, title in _HELD_OUT.items():
         if (shared / "train" / f"{name}.jsonl").exists():
-            kept = read_set(shared / "train", name)[1]
-            rows = [Row(e.claim, e.passage, e.label, e.split) for e in kept]
-            found[name] = (title, "held out", rows)
+            found[name] = (title, "held out", read_set(shared / "train", name)[1])
     for path in also:
         found[path.stem] = (path.stem.replace("_", " "), "other", read_rows(path)[0])
     return {name: entry for name, entry in found.items() if entry[2]}
@@ -71,7 +71,7 @@ def sets_of(shared: Path, own: Path, also: Sequence[Path]) -> dict[str, tuple[st
 def evaluate(
     folder: Path,
     seeds: Sequence[Path],
-    sets: dict[str, tuple[str, str, list[Row]]],
+    sets: Sets,
     *,
     behaviours: bool = True,
     limit: int = 0,
@@ -134,7 +134,7 @@ def _about(folder: Path, shared: Path, own: Path) -> dict[str, Any]:
             }
         )
     model = {key: what[key] for key in ("id", "version", "calibration") if key in what}
-    return {"model": model, "files": files, "data": trained, "classes": list(LABELS)}
+    return {"model": model, "files": files, "data": trained, "classes": list(CLASSES)}
 
 
 def main(argv: Sequence[str]) -> int:

@@ -12,8 +12,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
+from training.labelled import Example
 from training.network import CrossEncoder
-from training.sets import Example
 
 __all__ = ["encode", "fit", "logits"]
 
@@ -101,15 +101,14 @@ def fit(
         optimiser,
         lambda step: min(1.0, (step + 1) / max(1, warm * steps)) * (1 - (1 - end) * step / steps),
     )
-    measure = nn.CrossEntropyLoss(label_smoothing=smoothing, reduction="none")
+    measure = nn.CrossEntropyLoss(label_smoothing=smoothing)
     done, seen, total, start = 0, 0, 0.0, time.time()
     for number, (examples, codes, batches) in enumerate(plans):
         model.train()
         for batch in batches:
             ids, mask, types = _tensor([codes[i] for i in batch])
             labels = torch.tensor([examples[i].label for i in batch])
-            weights = torch.tensor([examples[i].weight for i in batch])
-            loss = (measure(model(ids, mask, types), labels) * weights).mean()
+            loss = measure(model(ids, mask, types), labels)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from argmap.stance.metrics import CLASSES
+from training.metrics import CLASSES
 
-__all__ = ["Row", "read_rows"]
+__all__ = ["Example", "read_jsonl", "read_rows"]
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Example:
     """One labelled pair."""
 
     claim: str
     passage: str
-    gold: int
-    """0 supports, 1 opposes, 2 neutral."""
-    split: str = ""
+    label: int
+    """Index into :data:`~training.metrics.CLASSES`."""
+    kind: str = ""
+    split: str = "train"
     voice: str = ""
+    topic: str = ""
+
+    def with_claim(self, claim: str, label: int) -> Example:
+        """The same passage with another claim."""
+        return replace(self, claim=claim, label=label)
 
 
-def read_rows(path: Path) -> tuple[list[Row], list[str]]:
+def read_rows(path: Path) -> tuple[list[Example], list[str]]:
     """The pairs of a file of JSON objects, one a line, with ``claim``, ``passage``, ``stance``.
 
     Also what is wrong with the other lines, as ``line: what``. An empty passage is a row: it says
     nothing. Raises ``OSError`` where the file cannot be read.
     """
-    rows: list[Row] = []
+    rows: list[Example] = []
     problems: list[str] = []
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip(b" \t\r\xef\xbb\xbf"):
@@ -49,7 +57,7 @@ def read_rows(path: Path) -> tuple[list[Row], list[str]]:
     return rows, problems
 
 
-def _row(found: Any) -> Row | str:
+def _row(found: Any) -> Example | str:
     """The pair in a line's value, or what is wrong with it."""
     if not isinstance(found, dict):
         return "not a JSON object"
@@ -61,5 +69,19 @@ def _row(found: Any) -> Row | str:
     stance = found["stance"].strip().casefold()
     if stance not in CLASSES:
         return f"“stance” is “{found['stance'][:40]}”, not supports, opposes or neutral"
-    split, voice = (str(found.get(key, "")) for key in ("split", "voice"))
-    return Row(found["claim"], found["passage"], CLASSES.index(stance), split, voice)
+    kind, split, voice, topic = (
+        str(found.get(key, "")) for key in ("kind", "split", "voice", "topic")
+    )
+    label = CLASSES.index(stance)
+    return Example(found["claim"], found["passage"], label, kind, split, voice, topic)
+
+
+def read_jsonl(path: Path) -> list[Example]:
+    """The pairs of a file of ours, in which every line is good.
+
+    Raises ``ValueError`` where one is not.
+    """
+    rows, problems = read_rows(path)
+    if problems:
+        raise ValueError(f"{path.name}:{problems[0]}")
+    return rows

@@ -19,14 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.model import Block, BlockKind, Field, Source, Span, Stance
-from argmap.stance import metrics
 from argmap.stance.calibration import Calibration
 from argmap.stance.candidates import SHORTEST
 from argmap.stance.judge import judge
 from argmap.stance.runtime import manifest
 from argmap.stance.scores import Pair, Score, Scorer
 from argmap.stance.units import Window, cut
-from training.labelled import Row
+from training import metrics
+from training.labelled import Example
 from training.wordsonly import cross_validated
 
 __all__ = ["Reader", "calibration_of", "measure", "rounded"]
@@ -46,15 +46,7 @@ def calibration_of(folder: Path) -> Calibration:
     Raises :class:`~argmap.stance.runtime.BrokenModel`.
     """
     values = manifest(folder).get("calibration")
-    if not values:
-        return Calibration()
-    supports, opposes, neutral = values["bias"]
-    return Calibration(
-        temperature=float(values["temperature"]),
-        bias=(float(supports), float(opposes), float(neutral)),
-        threshold=float(values.get("threshold", 0.5)),
-        experimental=frozenset(values.get("experimental", ())),
-    )
+    return Calibration.of(values) if values else Calibration()
 
 
 class _Asked(NamedTuple):
@@ -118,7 +110,7 @@ def _windows(pair: Pair, scorer: Scorer) -> list[Window]:
 
 
 def measure(
-    rows: Sequence[Row],
+    rows: Sequence[Example],
     reader: Reader,
     *,
     probes: bool = True,
@@ -135,7 +127,7 @@ def measure(
     start = time.perf_counter()
     raw = reader.raw([Pair(row.claim, row.passage) for row in rows], progress)
     seconds = time.perf_counter() - start
-    gold, shares = np.array([row.gold for row in rows], dtype=np.int64), reader.shares(raw)
+    gold, shares = np.array([row.label for row in rows], dtype=np.int64), reader.shares(raw)
     said = metrics.decided(shares)
     classes = metrics.per_class(gold, said)
     uncalibrated = metrics.as_shares(raw)
@@ -180,7 +172,7 @@ def measure(
 
 
 def _by_voice(
-    rows: Sequence[Row], gold: NDArray[np.int64], shares: NDArray[np.float64]
+    rows: Sequence[Example], gold: NDArray[np.int64], shares: NDArray[np.float64]
 ) -> dict[str, Any]:
     """Accuracy by the manner of the passage (irony, concession …)."""
     right = metrics.decided(shares) == gold
@@ -204,7 +196,7 @@ def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _cross_fitted(
-    rows: Sequence[Row], raw: Sequence[Score], gold: NDArray[np.int64]
+    rows: Sequence[Example], raw: Sequence[Score], gold: NDArray[np.int64]
 ) -> dict[str, Any]:
     """The figures with a calibration fitted on one half of the passages and used on the other.
 
@@ -230,20 +222,20 @@ def _cross_fitted(
     }
 
 
-def _spread(rows: Sequence[Row], most: int) -> list[Row]:
+def _spread(rows: Sequence[Example], most: int) -> list[Example]:
     """At most ``most`` rows, evenly taken."""
     if len(rows) <= most:
         return list(rows)
     return [rows[i * len(rows) // most] for i in range(most)]
 
 
-def _probes(rows: Sequence[Row], reader: Reader) -> dict[str, Any]:
+def _probes(rows: Sequence[Example], reader: Reader) -> dict[str, Any]:
     some = _spread(rows, _WORDS_ROWS)
-    gold = np.array([row.gold for row in some])
+    gold = np.array([row.label for row in some])
     words = cross_validated([row.passage for row in some], gold.tolist())
     result: dict[str, Any] = {"text_only": _both(gold, words)}
     some = _spread(rows, _PROBED)
-    gold = np.array([row.gold for row in some])
+    gold = np.array([row.label for row in some])
     blank = reader.shares(reader.raw([Pair("", row.passage) for row in some]))
     result["claim_blanked"] = _both(gold, blank)
     other = reader.shares(reader.raw(_shuffled(some)))
@@ -260,7 +252,7 @@ def _both(gold: NDArray[np.int64], shares: NDArray[np.float64]) -> dict[str, Any
     }
 
 
-def _shuffled(rows: Sequence[Row]) -> list[Pair]:
+def _shuffled(rows: Sequence[Example]) -> list[Pair]:
     """Each passage with another claim of the set; its own where the set has one claim only."""
     claims = sorted({row.claim for row in rows})
     place = {claim: i for i, claim in enumerate(claims)}

@@ -12,11 +12,12 @@ import random
 import re
 from collections.abc import Sequence
 
-from training.sets import LABELS, Example
+from training.labelled import Example
+from training.metrics import CLASSES
 
 __all__ = ["Patterns"]
 
-_PLUS, _MINUS, _NEUTRAL = (LABELS.index(name) for name in ("supports", "opposes", "neutral"))
+_PLUS, _MINUS, _NEUTRAL = (CLASSES.index(name) for name in ("supports", "opposes", "neutral"))
 
 # What the writer holds of a claim {a}; the last word counts.
 _HOLDS = """

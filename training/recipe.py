@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.augment import reformed, rough, unrelated, with_negated_claims
+from training.labelled import Example, read_jsonl
+from training.metrics import CLASSES
 from training.patterns import Patterns
-from training.sets import LABELS, OWN, PUBLIC, Example, read_jsonl, read_set
+from training.sets import OWN, PUBLIC, read_set
 
 __all__ = ["Mix", "load"]
 
-_NEUTRAL = LABELS.index("neutral")
+_NEUTRAL = CLASSES.index("neutral")
 _DEBATE = ("perspectrum", "argkp", "ibm_claim_stance")
 _HARD = frozenset(("mention", "report", "both", "middle", "praise"))
 """Voices that speak of the claim and take no side."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["LABELS", "OWN", "PUBLIC", "Example", "checksums", "held_out", "read_jsonl", "read_set"]
+from training.labelled import Example, read_jsonl
 
-LABELS = ("supports", "opposes", "neutral")
-"""The classes, in the order of the network's outputs."""
+__all__ = ["OWN", "PUBLIC", "checksums", "held_out", "read_set"]
 
 OWN = Path(__file__).parent / "data"
 """The set written for the project (CC BY 4.0)."""
@@ -25,41 +22,6 @@ PUBLIC = {
     "snli_dev": "SNLI development set, Bowman et al. 2015, CC BY-SA 4.0",
 }
 """The public sets the shipped weights may be trained on, with the notice each asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One labelled pair."""
-
-    claim: str
-    passage: str
-    label: int
-    """Index into :data:`LABELS`."""
-    kind: str
-    split: str = "train"
-    voice: str = ""
-    topic: str = ""
-    weight: float = 1.0
-
-    def with_claim(self, claim: str, label: int) -> Example:
-        """The same passage with another claim."""
-        return replace(self, claim=claim, label=label)
-
-
-def read_jsonl(path: Path) -> Iterator[Example]:
-    """The pairs of one file of JSON objects with ``claim``, ``passage`` and ``stance``."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield Example(
-                claim=row["claim"],
-                passage=row["passage"],
-                label=LABELS.index(row["stance"]),
-                kind=row.get("kind", path.stem),
-                split=row.get("split", "train"),
-                voice=row.get("voice", ""),
-                topic=row.get("topic", ""),
-            )
 
 
 def held_out(claim: str, share: float = 0.1) -> bool:

@@ -7,14 +7,13 @@ they first appear in the map's sources, so that it is the same in every report o
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from argmap.model import Block, BlockKind, Comment, Evidence, Source, Span
+from argmap.model import Block, BlockKind, Comment, Evidence, Places, Source, Span
 
 __all__ = ["Kind", "Person", "Voice", "Voices"]
 
@@ -92,26 +91,12 @@ def _site(source: Source) -> str:
     return ""
 
 
-class _Places:
-    """The parts of one source by position: a search takes as long as a few steps."""
-
-    def __init__(self, source: Source) -> None:
-        parts: list[Block | Comment] = [*source.blocks, *source.comments]
-        parts = sorted((p for p in parts if p.span.end > p.span.start), key=lambda p: p.span.start)
-        self._parts, self._starts = parts, [part.span.start for part in parts]
-
-    def at(self, offset: int) -> Block | Comment | None:
-        index = bisect.bisect_right(self._starts, offset) - 1
-        part = self._parts[index] if index >= 0 else None
-        return part if part is not None and offset in part.span else None
-
-
 class Voices:
     """Everybody who speaks in the sources of a map."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
-        self._places: dict[str, _Places] = {}
+        self._places: dict[str, Places] = {}
         self._public: dict[str, Person] = {}
         self._described: dict[tuple[str, str], Person] = {}
         self._readers: dict[tuple[str, str], Person] = {}
@@ -155,7 +140,7 @@ class Voices:
         """The block or comment in which ``span`` begins."""
         places = self._places.get(source.id)
         if places is None:
-            places = self._places[source.id] = _Places(source)
+            places = self._places[source.id] = Places(source)
         return places.at(span.start)
 
     def of(self, mark: Evidence, span: Span) -> Voice:

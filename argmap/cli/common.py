@@ -19,6 +19,7 @@ from argmap.workspace.folder import find_map
 
 __all__ = [
     "OutputFailed",
+    "chosen_options",
     "dim",
     "emphasis",
     "fail_on_problems",
@@ -61,6 +62,21 @@ def map_argument(function: F) -> F:
     return click.argument("map_path", metavar="[MAP]", required=False, envvar="ARGMAP_MAP")(
         function
     )
+
+
+def chosen_options(function: F) -> F:
+    """``--claim`` and ``--source``, each as often as wanted: what part of the map is meant."""
+    claim = click.option(
+        "--claim", "claims", metavar="CLAIM", multiple=True, help="This claim; may be repeated."
+    )
+    source = click.option(
+        "--source",
+        "sources",
+        metavar="SOURCE",
+        multiple=True,
+        help="This source; may be repeated.",
+    )
+    return claim(source(function))
 
 
 def open_workspace(path: str | None) -> Workspace:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from argmap.cli.common import (
+    chosen_options,
     dim,
     fail_on_problems,
     map_argument,
@@ -33,12 +34,7 @@ class Decided(Refused):
 
 @click.command(short_help="Accept or reject what was proposed.")
 @map_argument
-@click.option(
-    "--claim", "claims", metavar="CLAIM", multiple=True, help="This claim; may be repeated."
-)
-@click.option(
-    "--source", "sources", metavar="SOURCE", multiple=True, help="This source; may be repeated."
-)
+@chosen_options
 @click.option(
     "--as", "annotator", metavar="NAME", help="Who decides. Default: ARGMAP_AS, else your login."
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from argmap.cli.common import (
+    chosen_options,
     fail_on_problems,
     map_argument,
     open_workspace,
@@ -32,12 +33,7 @@ class UnknownAnnotator(Refused):
 
 @click.command(short_help="Who stands where: people by claims, from what people marked.")
 @map_argument
-@click.option(
-    "--claim", "claims", metavar="CLAIM", multiple=True, help="This claim; may be repeated."
-)
-@click.option(
-    "--source", "sources", metavar="SOURCE", multiple=True, help="This source; may be repeated."
-)
+@chosen_options
 @click.option(
     "--by", "annotators", metavar="NAME", multiple=True, help="Marks of NAME; may be repeated."
 )

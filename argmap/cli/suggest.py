@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from argmap.cli.common import (
+    chosen_options,
     fail_on_problems,
     map_argument,
     open_workspace,
@@ -39,12 +41,7 @@ class NothingToDo(Refused):
 
 @click.command(short_help="Propose passages that support or oppose a claim.")
 @map_argument
-@click.option(
-    "--claim", "claims", metavar="CLAIM", multiple=True, help="This claim; may be repeated."
-)
-@click.option(
-    "--source", "sources", metavar="SOURCE", multiple=True, help="This source; may be repeated."
-)
+@chosen_options
 @click.option(
     "--top",
     type=click.IntRange(0),
@@ -205,7 +202,7 @@ def _retriever(workspace: Workspace, scorer: Scorer) -> Retriever:
         return Retriever(None, vectors)
 
 
-def _cache(workspace: Workspace, name: str) -> Any:
+def _cache(workspace: Workspace, name: str) -> Path:
     return workspace.require_folder("a cache") / ".argmap" / name
 
 

@@ -20,7 +20,7 @@ from argmap.model.argument import (
 )
 from argmap.model.common import Span, Stance, empty
 from argmap.model.evidence import Anchor, Anchored, AnchorState, Evidence, Proposal, Rejection
-from argmap.model.source import Block, BlockKind, Comment, Field, Mention, Source
+from argmap.model.source import Block, BlockKind, Comment, Field, Mention, Places, Source
 from argmap.model.whole import Map
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "NodeKind",
     "NodeRef",
     "Occurrence",
+    "Places",
     "Proposal",
     "Rejection",
     "Relation",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
 from argmap.model.common import Span
 from argmap.model.evidence import Evidence
 
-__all__ = ["Block", "BlockKind", "Comment", "Field", "Mention", "Source"]
+__all__ = ["Block", "BlockKind", "Comment", "Field", "Mention", "Places", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,36 @@ class Source:
             if span.start in block.span:
                 return block
         return None
+
+
+class Places:
+    """The parts of one source by position, for many questions: each takes a few steps.
+
+    :meth:`Source.container` answers the same for one, in time in proportion to the source.
+    """
+
+    def __init__(self, source: Source) -> None:
+        named: list[tuple[str, Block | Comment]] = [
+            (f"p{number}", block) for number, block in enumerate(source.blocks, start=1)
+        ]
+        named += [(comment.id, comment) for comment in source.comments]
+        self._named = sorted(
+            (each for each in named if each[1].span.end > each[1].span.start),
+            key=lambda each: each[1].span.start,
+        )
+        self._starts = [part.span.start for _, part in self._named]
+
+    def _found(self, offset: int) -> tuple[str, Block | Comment] | None:
+        index = bisect_right(self._starts, offset) - 1
+        found = self._named[index] if index >= 0 else None
+        return found if found is not None and offset in found[1].span else None
+
+    def at(self, offset: int) -> Block | Comment | None:
+        """The block or comment that holds the character at ``offset``."""
+        found = self._found(offset)
+        return found[1] if found else None
+
+    def name_at(self, offset: int) -> str | None:
+        """Its name as anchors give it: ``c12`` for a comment, ``p3`` for the third block."""
+        found = self._found(offset)
+        return found[0] if found else None

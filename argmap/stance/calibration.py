@@ -9,14 +9,14 @@ The shipped values were fitted on development texts that the model was not train
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from argmap.model import Stance
 from argmap.stance.scores import Score
 
-__all__ = ["ENOUGH", "Calibration", "expected_calibration_error"]
+__all__ = ["ENOUGH", "Calibration"]
 
 ENOUGH = 50
 """Decisions from which a map's own calibration is fitted."""
@@ -51,7 +51,11 @@ class Calibration:
             found = {}
         if found.get("id") != scorer_id or "calibration" not in found:
             return Calibration(experimental=frozenset(("comment", "paragraph")))
-        values = found["calibration"]
+        return Calibration.of(found["calibration"])
+
+    @staticmethod
+    def of(values: Mapping[str, Any]) -> Calibration:
+        """The values as they stand in ``manifest.json``."""
         supports, opposes, neutral = values["bias"]
         return Calibration(
             temperature=float(values["temperature"]),
@@ -139,22 +143,3 @@ def _fit(logs: Any, truth: Any, start: Any, prior: float) -> Any:
         if settled:
             break
     return values
-
-
-def expected_calibration_error(
-    confidence: Sequence[float], right: Sequence[bool], bins: int = 15
-) -> float:
-    """Mean distance between confidence and share of right answers, over equal-width bins.
-
-    Naeini, Cooper and Hauskrecht 2015; 0 for an empty set.
-    """
-    total = len(confidence)
-    if not total:
-        return 0.0
-    sums = [[0.0, 0.0, 0] for _ in range(bins)]
-    for sure, hit in zip(confidence, right, strict=True):
-        row = sums[min(bins - 1, int(sure * bins))]
-        row[0] += sure
-        row[1] += hit
-        row[2] += 1
-    return sum(abs(sure - hit) for sure, hit, count in sums if count) / total

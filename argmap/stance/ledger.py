@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from argmap import anchors
-from argmap.model import Anchor, Evidence, Source, Span
-from argmap.stance.units import Containers
+from argmap.model import Anchor, Evidence, Places, Source, Span
 from argmap.workspace import Workspace
+from argmap.workspace.decisions import Judgement, judgements
 from argmap.workspace.evidence import add_suggestions
 from argmap.workspace.files import locked
 
@@ -43,7 +43,7 @@ class Ledger:
         """``sources``: ids of those in play; suggestions in others are left alone."""
         self._workspace = workspace
         self._sources = set(sources)
-        self._containers: dict[str, Containers] = {}
+        self._places: dict[str, Places] = {}
         self._read()
 
     def _read(self) -> None:
@@ -53,21 +53,13 @@ class Ledger:
         self._standing: dict[_Place, list[Evidence]] = defaultdict(list)
         self._lost: list[Evidence] = []
         self._used = layers.deleted | layers.places.keys()
-        by_id = {mark.id: mark for mark in layers.evidence if mark.is_suggestion}
         answered = set()
+        for judged in judgements(layers):
+            answered.add(judged.suggestion)
+            self._settle(judged)
         for mark in layers.evidence:
-            if not mark.is_suggestion:
-                answered.add(mark.suggestion)
-                self._settle(mark.claim, mark.anchor, whole=mark.suggestion is not None)
-        for no in layers.rejections:
-            answered.add(no.suggestion)
-            asked = by_id.get(no.suggestion)
-            anchor = no.anchor or (asked.anchor if asked else None)
-            if anchor is not None:
-                self._settle(no.claim or (asked.claim if asked else ""), anchor, whole=True)
-        for mark in by_id.values():
-            if mark.proposal is None or mark.id in answered:
-                continue  # another tool's, or history
+            if not mark.is_suggestion or mark.proposal is None or mark.id in answered:
+                continue  # a person's, another tool's, or history
             if mark.anchor.source not in self._sources:
                 continue
             place, _ = self._place(mark.claim, mark.anchor)
@@ -88,17 +80,19 @@ class Ledger:
         return ((claim, source.id, container), span) if container else (None, None)
 
     def _at(self, source: Source, offset: int) -> str | None:
-        if source.id not in self._containers:
-            self._containers[source.id] = Containers(source)
-        return self._containers[source.id].at(offset)
+        if source.id not in self._places:
+            self._places[source.id] = Places(source)
+        return self._places[source.id].name_at(offset)
 
-    def _settle(self, claim: str, anchor: Anchor, *, whole: bool) -> None:
-        place, span = self._place(claim, anchor)
+    def _settle(self, judged: Judgement) -> None:
+        if judged.anchor is None:
+            return
+        place, span = self._place(judged.claim, judged.anchor)
         if place is None or span is None:
             return
-        if whole or place[2].startswith("c"):
+        if judged.settles(place[2]):
             self._settled.add(place)
-        self._spans[claim, anchor.source].append(span)
+        self._spans[judged.claim, judged.anchor.source].append(span)
 
     def is_settled(self, claim: str, source: str, container: str) -> bool:
         """Whether people have answered for this comment or paragraph, whatever was proposed."""

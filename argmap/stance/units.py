@@ -7,7 +7,6 @@ sentences up to the scorer's limit, the last of them told again in the next wind
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from argmap.model import BlockKind, Source, Span
 from argmap.stance.ownwords import Own, OwnWords
 from argmap.stance.sentences import sentences
 
-__all__ = ["Container", "Containers", "Sentence", "Window", "cut"]
+__all__ = ["Container", "Sentence", "Window", "cut"]
 
 _LONGEST = 600
 """Characters of the longest sentence."""
@@ -101,24 +100,3 @@ def _windows(container: Container, found: Sequence[Sentence], window: int) -> It
         # The last sentence again, unless it is most of the window.
         again = end - 1
         start = again if again > start and len(found[again].text) <= window // 3 else end
-
-
-class Containers:
-    """Which comment or paragraph of a source a place belongs to, in logarithmic time."""
-
-    def __init__(self, source: Source) -> None:
-        parts: list[tuple[int, int, str]] = [
-            (block.span.start, block.span.end, f"p{number}")
-            for number, block in enumerate(source.blocks, start=1)
-        ]
-        parts += [(c.span.start, c.span.end, c.id) for c in source.comments]
-        self._parts = sorted(parts)
-        self._starts = [start for start, _, _ in self._parts]
-
-    def at(self, offset: int) -> str | None:
-        """Id of the container (``c12``, ``p3``) that holds the character at ``offset``."""
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return None
-        _, end, name = self._parts[index]
-        return name if offset < end else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from argmap.model import Anchor, Evidence, Rejection, Span, Stance
 from argmap.workspace.evidence import Layers
 
-__all__ = ["Decided", "Decision", "decisions"]
+__all__ = ["Decided", "Decision", "Judgement", "decisions", "judgements"]
 
 
 class Decision(NamedTuple):
@@ -36,32 +36,54 @@ def decisions(layers: Layers) -> Iterator[Decision]:
             yield Decision(suggestion, rejection.annotator, None, rejection)
 
 
-class Decided:
-    """Passages that people have judged with a claim in mind: nothing to propose there any more.
+class Judgement(NamedTuple):
+    """A passage that a person has judged with a claim in mind."""
 
-    An answer to a suggestion settles its whole comment or paragraph for that claim, whatever model
-    asked and however the claim was worded then. So does a mark made by hand in a comment; in a
-    paragraph it settles the words it covers.
-    """
+    claim: str
+    anchor: Anchor | None
+    """``None`` for the rejection of a suggestion that is on file no more and told no place."""
+    suggestion: str | None
+    """Id of the suggestion that it answers; ``None`` for a mark made by hand."""
+
+    def settles(self, container: str) -> bool:
+        """Whether nothing is to be proposed any more in the whole of this part of the source.
+
+        An answer to a suggestion settles its comment or paragraph for that claim, whatever model
+        asked and however the claim was worded then. So does a mark made by hand in a comment; in
+        a paragraph it settles only the words it covers.
+        """
+        return self.suggestion is not None or container.startswith("c")
+
+
+def judgements(layers: Layers) -> Iterator[Judgement]:
+    """All marks and rejections of people."""
+    suggestions = {mark.id: mark for mark in layers.evidence if mark.is_suggestion}
+    for mark in layers.evidence:
+        if not mark.is_suggestion:
+            yield Judgement(mark.claim, mark.anchor, mark.suggestion)
+    for no in layers.rejections:
+        asked = suggestions.get(no.suggestion)
+        anchor = no.anchor or (asked.anchor if asked else None)
+        claim = no.claim or (asked.claim if asked else "")
+        yield Judgement(claim, anchor, no.suggestion)
+
+
+class Decided:
+    """Passages that people have judged: nothing to propose there any more."""
 
     def __init__(self, layers: Layers) -> None:
         self._ids: set[str] = set()
         self._places: set[tuple[str, str, str, str | None]] = set()
         self._spans: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
-        for mark in layers.evidence:
-            if mark.is_suggestion:
-                continue
-            if mark.suggestion:
-                self._ids.add(mark.suggestion)
-            self._add(mark.claim, mark.anchor, whole=mark.suggestion is not None)
-        for rejection in layers.rejections:
-            self._ids.add(rejection.suggestion)
-            if rejection.anchor is not None:
-                self._add(rejection.claim, rejection.anchor, whole=True)
+        for judged in judgements(layers):
+            if judged.suggestion:
+                self._ids.add(judged.suggestion)
+            if judged.anchor is not None:
+                self._add(judged, judged.anchor)
 
-    def _add(self, claim: str, anchor: Anchor, *, whole: bool) -> None:
-        where = (claim, anchor.source, anchor.revision)
-        if anchor.container and (whole or anchor.container.startswith("c")):
+    def _add(self, judged: Judgement, anchor: Anchor) -> None:
+        where = (judged.claim, anchor.source, anchor.revision)
+        if anchor.container and judged.settles(anchor.container):
             self._places.add((*where, anchor.container))
         self._spans[where].append(Span(anchor.start, anchor.end))
 

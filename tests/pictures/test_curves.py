@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from argmap.pictures.curves import Curve, reliability_svg, risk_coverage_svg
+from training.curves import Curve, reliability_svg, risk_coverage_svg
 
 STRAIGHT = Curve("even", ((0.2, 0.2), (0.6, 0.6), (1.0, 1.0)), (0.2, 0.5, 0.3))
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from argmap.stance.metrics import as_shares
 from argmap.stance.scores import Pair, Score
 from tests.conformance.stance import main
 from tests.stance.behaviour.check import behaviour
 from tests.stance.behaviour.suite import TITLES, items
+from training.metrics import as_shares
 
 OWN = Path(__file__).parents[2] / "training" / "data"
 _SURE = {0: Score(0.9, 0.05, 0.05), 1: Score(0.05, 0.9, 0.05), 2: Score(0.05, 0.05, 0.9)}

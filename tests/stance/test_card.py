@@ -14,11 +14,11 @@ from argmap.stance.lexical import LexicalScorer
 from tests.stance.behaviour.check import behaviour
 from training import card as model_card
 from training.evaluate import sets_of
-from training.labelled import Row
+from training.labelled import Example
 from training.measure import Reader, measure, rounded
 
 ROWS = [
-    Row("The ferry should run", f"{words} The ferry should run, trip {i}.", gold)
+    Example("The ferry should run", f"{words} The ferry should run, trip {i}.", gold)
     for i in range(12)
     for words, gold in (("I agree.", 0), ("No, it is wrong.", 1), ("Marmalade.", 2))
 ]

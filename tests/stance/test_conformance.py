@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -129,7 +130,7 @@ def test_byte_order_mark_line_ends_and_odd_spellings_are_read(tmp_path: Path) ->
     path.write_bytes(("\ufeff" + line * 2).encode())
     rows, wrong = read_rows(path)
     assert (len(rows), wrong) == (2, [])
-    assert rows[0].gold == 0
+    assert rows[0].label == 0
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_calibration_is_applied() -> None:
 
 def test_probes_and_voices_are_measured(tmp_path: Path) -> None:
     rows = read_rows(_file(tmp_path, ROWS))[0]
-    voiced = [row._replace(voice="plain" if i % 2 else "irony") for i, row in enumerate(rows)]
+    voiced = [replace(row, voice="plain" if i % 2 else "irony") for i, row in enumerate(rows)]
     found = rounded(measure(voiced, Reader(LexicalScorer(), Calibration()), curves=True))
     assert found["by_voice"]["irony"]["n"] == 3
     assert sum(n for _, _, n in found["curves"]["calibrated"]) == 6

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.stance import metrics
 from argmap.stance.scores import Score
+from training import metrics
 
 GOLD = np.array([0, 0, 0, 1, 1, 2, 2, 2, 2, 2])
 SAID = np.array([0, 0, 1, 1, 2, 2, 2, 2, 2, 0])

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from argmap.model import Block, BlockKind, Comment, Field, Source, Span
+from argmap.model import Block, BlockKind, Comment, Field, Places, Source, Span
 from argmap.sources import read_source
-from argmap.stance.units import Containers, cut
+from argmap.stance.units import cut
 
 RULES = (
     "The harbour board found that the old crane has not lifted a single load since the spring of "
@@ -49,9 +49,9 @@ def test_a_real_page_gives_paragraphs_and_comments_with_speakers(article) -> Non
         "Dan Roe",
     ]
     assert windows[0].container.date == "2024-03-03"
-    every = Containers(source)
+    every = Places(source)
     for window in windows:
-        assert every.at(window.span.start) == window.container.id
+        assert every.name_at(window.span.start) == window.container.id
         for sentence in window.sentences:
             assert sentence.text.split() == sentence.span.of(source.text).split()
     told = " ".join(w.text for w in windows)

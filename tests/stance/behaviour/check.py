@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from argmap.stance import metrics
 from argmap.stance.scores import Pair, Score
 from tests.stance.behaviour.suite import TITLES, Item, items
+from training import metrics
 
 __all__ = ["behaviour"]
 

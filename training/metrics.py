@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.stance.calibration import expected_calibration_error
 from argmap.stance.scores import Score
 
 __all__ = [
@@ -115,9 +114,15 @@ def accuracy(gold: Ints, said: Ints) -> float:
 
 
 def calibration_error(gold: Ints, shares: Floats, bins: int = 15) -> float:
-    """Expected calibration error of the three-way answers, over equal-width bins."""
-    right = (decided(shares) == gold).tolist()
-    return expected_calibration_error(shares.max(axis=1).tolist(), right, bins)
+    """Expected calibration error of the three-way answers: the mean distance between confidence
+    and share of right answers, over equal-width bins (Naeini, Cooper and Hauskrecht 2015); NaN
+    without any rows."""
+    right = decided(shares) == gold
+    found = reliability(shares.max(axis=1), right, bins)
+    total = sum(bin_.n for bin_ in found)
+    if not total:
+        return math.nan
+    return sum(bin_.n * abs(bin_.confidence - bin_.accuracy) for bin_ in found) / total
 
 
 def reliability(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> list[Bin]:
